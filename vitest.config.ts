@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** `unit`: pure code, tests beside it. `canister`: compiled canisters, in `test/` folders. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{core,gateway,storage,localnet,testing,scripts,factories/*}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/test/**'],
+          typecheck: { enabled: false },
+        },
+      },
+      {
+        test: {
+          name: 'canister',
+          include: ['{core,gateway,storage,localnet,testing,factories/*}/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
