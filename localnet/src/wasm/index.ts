@@ -1,0 +1,10 @@
+export { COSTS_32, COSTS_64, FUNCTION_ENTRY_COST, type CostTable } from './cost-table.ts';
+export { LIMITS, PAGE_BYTES } from './limits.ts';
+export { OUT_OF_INSTRUCTIONS } from './meter-code.ts';
+export { ModuleCache } from './module-cache.ts';
+export type { MemoryLimits, ModuleImport, Signature } from './module-info.ts';
+export { ModuleRefused } from './module-refused.ts';
+export type { ExportNames } from './names.ts';
+export { moduleHash, prepareModule, type PreparedModule } from './prepare-module.ts';
+export { ENTRY_POINTS, type EntryPoint, type MethodKind } from './read-exports.ts';
+export type { Metadata } from './read-metadata.ts';

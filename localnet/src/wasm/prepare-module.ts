@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+
+import { checkModule } from './check-module.ts';
+import { inflate } from './inflate.ts';
+import type { MemoryLimits, ModuleImport } from './module-info.ts';
+import { ModuleRefused } from './module-refused.ts';
+import type { ExportNames } from './names.ts';
+import { type EntryPoint, type MethodKind, readExports } from './read-exports.ts';
+import { type Metadata, readMetadata } from './read-metadata.ts';
+import { readModule } from './read-module.ts';
+import { rewriteModule } from './rewrite-module.ts';
+
+/** A canister module, ready to be instantiated. */
+export interface PreparedModule {
+  /** The rewritten module. */
+  readonly bytes: Uint8Array;
+  /** Compiled from `bytes`. */
+  readonly module: WebAssembly.Module;
+  /** SHA-256 of the bytes as sent, raw or gzipped: the canister's `module_hash`. */
+  readonly hash: Uint8Array;
+  /** Public methods, by name without prefix. */
+  readonly methods: ReadonlyMap<string, MethodKind>;
+  /** Functions that the system calls. */
+  readonly entryPoints: ReadonlySet<EntryPoint>;
+  /** What the module imports, in order; all are functions. The metering adds none. */
+  readonly imports: readonly ModuleImport[];
+  /** Under which names `module` exports its state. */
+  readonly names: ExportNames;
+  /** Size of the heap at birth and at most, in pages of 64 KiB; null if there is none. */
+  readonly memory: MemoryLimits | null;
+  /** Whether heap addresses have 64 bits. */
+  readonly memory64: boolean;
+  /** Custom sections `icp:public <name>` and `icp:private <name>`, by name. */
+  readonly metadata: ReadonlyMap<string, Metadata>;
+  /**
+   * Instructions of the instrumented module, which the replica charges for compiling. Its own
+   * replacements of the stable memory functions, some hundreds of instructions, are not included.
+   */
+  readonly instructionCount: number;
+}
+
+/** SHA-256 of a module as sent. */
+export function moduleHash(sent: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(sent).digest());
+}
+
+/**
+ * Checks a module as the replica does, and rewrites it to be run here.
+ * @param sent The module as given to `install_code`, raw or gzipped.
+ * @param hash Its `moduleHash`, for callers that know it already.
+ * @throws ModuleRefused if the Internet Computer would not install it, or if this Node cannot run it.
+ */
+export function prepareModule(sent: Uint8Array, hash = moduleHash(sent)): PreparedModule {
+  const original = inflate(sent);
+  validate(original);
+  const info = readModule(original);
+  checkModule(info);
+  const { methods, entryPoints } = readExports(info);
+  const metadata = readMetadata(info);
+  const { bytes, names, instructions } = rewriteModule(info);
+  return {
+    bytes,
+    module: compile(bytes),
+    hash,
+    methods,
+    entryPoints,
+    imports: info.imports,
+    names,
+    memory: info.memory,
+    memory64: info.memory64,
+    metadata,
+    instructionCount: instructions,
+  };
+}
+
+/** Has the original checked by the engine, so that the rewriter never has to guess. */
+function validate(bytes: Uint8Array): void {
+  if (WebAssembly.validate(bytes as BufferSource)) return;
+  compile(bytes);
+  throw new ModuleRefused('Wasmtime failed to validate wasm module');
+}
+
+function compile(bytes: Uint8Array): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes as BufferSource);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ModuleRefused(`Wasmtime failed to validate wasm module: ${explain(reason)}`, {
+      cause,
+    });
+  }
+}
+
+/** The engine's reason, with what to do where that is known. */
+function explain(reason: string): string {
+  return reason.includes('memory64')
+    ? `${reason}. A 64-bit memory needs node --experimental-wasm-memory64`
+    : reason;
+}
