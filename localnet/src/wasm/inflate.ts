@@ -26,7 +26,7 @@ function gunzip(sent: Uint8Array): Uint8Array {
     return gunzipSync(sent, { maxOutputLength: LIMITS.moduleBytes });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw tooLarge('more bytes', cause);
+      throw tooLarge('more, decompressed,', cause);
     }
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ModuleRefused(`Failed to decode wasm module: could not decompress: ${reason}`, {

@@ -10,6 +10,8 @@ import { type Metadata, readMetadata } from './read-metadata.ts';
 import { readModule } from './read-module.ts';
 import { rewriteModule } from './rewrite-module.ts';
 
+const INVALID = 'Wasmtime failed to validate wasm module';
+
 /** A canister module, ready to be instantiated. */
 export interface PreparedModule {
   /** The rewritten module. */
@@ -60,7 +62,7 @@ export function prepareModule(sent: Uint8Array, hash = moduleHash(sent)): Prepar
   const { bytes, names, instructions } = rewriteModule(info);
   return {
     bytes,
-    module: compile(bytes),
+    module: compile(bytes, 'The metered module exceeds a limit of the engine'),
     hash,
     methods,
     entryPoints,
@@ -76,18 +78,16 @@ export function prepareModule(sent: Uint8Array, hash = moduleHash(sent)): Prepar
 /** Has the original checked by the engine, so that the rewriter never has to guess. */
 function validate(bytes: Uint8Array): void {
   if (WebAssembly.validate(bytes as BufferSource)) return;
-  compile(bytes);
-  throw new ModuleRefused('Wasmtime failed to validate wasm module');
+  compile(bytes, INVALID);
+  throw new ModuleRefused(INVALID);
 }
 
-function compile(bytes: Uint8Array): WebAssembly.Module {
+function compile(bytes: Uint8Array, otherwise: string): WebAssembly.Module {
   try {
     return new WebAssembly.Module(bytes as BufferSource);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ModuleRefused(`Wasmtime failed to validate wasm module: ${explain(reason)}`, {
-      cause,
-    });
+    throw new ModuleRefused(`${otherwise}: ${explain(reason)}`, { cause });
   }
 }
 
