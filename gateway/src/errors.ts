@@ -1,0 +1,154 @@
+import { defineErrors } from '@fabrica/core';
+
+/** Everything the gateway refuses with, in its own name. Factories' refusals pass through unchanged. */
+export const gatewayErrors = defineErrors('gateway', {
+  // Who and what
+  not_administrator: {
+    message: 'Only administrators of the gateway may do this.',
+    action: 'Ask an administrator of the gateway.',
+  },
+  last_administrator: {
+    message: 'The gateway needs at least one administrator, and {most} at most.',
+    action: 'Name between one and {most} administrators, each once and none anonymous.',
+  },
+  suspended: {
+    message: 'This user is suspended.',
+    action: 'Ask an administrator of the gateway why.',
+  },
+  maintenance: {
+    message: 'The gateway takes no new orders: it is under maintenance.',
+    action: 'Send the same request again later; nothing was charged.',
+  },
+  emergency_stop: {
+    message: 'An administrator stopped the gateway: it takes no new orders and moves no money.',
+    action: 'Wait until the stop is lifted; nothing was charged for this request.',
+  },
+  // Factories and prices
+  unknown_factory: {
+    message: 'No factory "{factory}" is registered.',
+    action: 'Order from a factory that getFactories lists.',
+  },
+  factory_disabled: {
+    message: 'The factory "{factory}" is disabled.',
+    action: 'Order from a factory that getFactories lists as enabled, or try again later.',
+  },
+  bad_factory_id: {
+    message: '"{factory}" cannot be the id of a factory.',
+    action: 'Use 1 to 32 small letters, digits, - and _, beginning with a letter.',
+  },
+  too_many_factories: {
+    message: 'The gateway holds {most} factories, which is as many as it can.',
+    action: 'Register the factory at another gateway.',
+  },
+  fee_not_set: {
+    message: 'No fee is set for the factory "{factory}", and it is not free.',
+    action: 'Ask an administrator to set {factory}.fee, or {factory}.free.',
+  },
+  fee_below_ledger_fee: {
+    message: 'The fee {fee} does not exceed the ledger\'s own fee {ledgerFee}, so it could not be refunded.',
+    action: 'Ask an administrator to raise {factory}.fee.',
+  },
+  unknown_ledger: {
+    message: 'Orders are not taken in this ledger.',
+    action: 'Leave the ledger out, or name the one that getCanisterIds gives.',
+  },
+  ledger_fee_unknown: {
+    message: 'The ledger has not told its fee yet.',
+    action: 'Try again in a minute.',
+  },
+  // Orders
+  request_id_too_long: {
+    message: 'The requestId has {length} bytes, {most} are allowed.',
+    action: 'Send a requestId of 1 to {most} bytes, or none.',
+  },
+  request_id_reused: {
+    message: 'This requestId belongs to an earlier order from "{factory}".',
+    action: 'Send a requestId that you have not used before.',
+  },
+  args_too_large: {
+    message: 'The arguments have {length} bytes, {most} are allowed.',
+    action: 'Send smaller arguments.',
+  },
+  too_many_open_requests: {
+    message: 'You have {open} open requests, {most} are allowed.',
+    action: 'Wait until one of them has ended; getMyRequests lists them.',
+  },
+  cooldown: {
+    message: 'Your last order was less than {seconds} seconds ago.',
+    action: 'Send the same request again in {wait} seconds.',
+  },
+  busy: {
+    message: 'The gateway has {open} open requests, which is as many as it takes.',
+    action: 'Send the same request again in a minute; nothing was charged.',
+  },
+  outbox_full: {
+    message: 'The gateway cannot reach its {storage} storage and its outbox is full.',
+    action: 'Send the same request again later; nothing was charged.',
+  },
+  request_in_progress: {
+    message: 'The request is {state}: its outcome is not known yet.',
+    action: 'Ask getRequest for the outcome (getMyRequests if you gave no requestId); do not order again.',
+  },
+  interrupted: {
+    message: 'The request was interrupted before anything was charged.',
+    action: 'Order again with a new requestId.',
+  },
+  unknown_request: {
+    message: 'No such request.',
+    action: 'Ask with the requestId of one of your own requests; getMyRequests lists them.',
+  },
+  factory_unreachable: {
+    message: 'The factory did not answer ({reason}). Nothing was charged.',
+    action: 'Order again later with a new requestId.',
+  },
+  // Money
+  allowance_too_low: {
+    message: 'The allowance is {allowance}, the order takes {needed}. Nothing was charged.',
+    action: 'Approve {needed} for the gateway, then order again with a new requestId.',
+  },
+  balance_too_low: {
+    message: 'The balance is {balance}, the order takes {needed}. Nothing was charged.',
+    action: 'Bring your balance to {needed}, then order again with a new requestId.',
+  },
+  ledger_fee_changed: {
+    message: 'The ledger\'s fee is {expected} now, not {quoted}. Nothing was charged.',
+    action: 'Ask for a quote, approve that much, and order again with a new requestId.',
+  },
+  ledger_refused: {
+    message: 'The ledger refused the payment: {reason}. Nothing was charged.',
+    action: 'Order again later with a new requestId; if it happens again, show this to an administrator.',
+  },
+  ledger_unreachable: {
+    message: 'The ledger could not be reached ({reason}). Nothing was charged.',
+    action: 'Order again later with a new requestId.',
+  },
+  deployment_failed: {
+    message: 'The factory did not make the contract: {reason}. The payment goes back to your account.',
+    action: 'Watch the refund with getRequest; then order again with a new requestId.',
+  },
+  // Administration
+  unknown_key: {
+    message: 'There is no setting "{key}".',
+    action: 'Use a key that getConfigValues lists.',
+  },
+  wrong_type: {
+    message: 'The setting "{key}" is a {type}.',
+    action: 'Send a value of that type.',
+  },
+  out_of_range: {
+    message: 'The setting "{key}" must lie between {least} and {most}.',
+    action: 'Send a value in that range.',
+  },
+  not_resolvable: {
+    message: 'The request is {state}, and this decision does not apply to that.',
+    action: 'Ask getRequest for its state; decide about requests that are stuck, or deploying without an answer.',
+  },
+  request_busy: {
+    message: 'The gateway is working on this request right now.',
+    action: 'Try again in a minute.',
+  },
+  page_too_large: {
+    message: 'A page of {limit} was asked for, {most} are given at most.',
+    action: 'Ask for 1 to {most} entries.',
+  },
+});
