@@ -1,0 +1,25 @@
+/** The audit and the invoice storage, as other packages and clients see them. */
+export {
+  AuditEntry,
+  AuditEvent,
+  AuditPage,
+  AuditStorage,
+  CertifiedTip,
+  ChainData,
+  InvoiceEntry,
+  InvoicePage,
+  InvoiceStorage,
+  MAX_BATCH,
+  MAX_PAGE,
+  MAX_PROOF,
+  MAX_REFERENCE_BYTES,
+  Payment,
+  PaymentKind,
+  PaymentStatus,
+  Receipt,
+  Severity,
+  StorageHealth,
+  Whitelist,
+  WhitelistChange,
+} from './candid.ts';
+export { storageErrors } from './errors.ts';
