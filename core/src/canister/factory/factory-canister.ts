@@ -1,0 +1,49 @@
+import type { Schema } from '../../candid/index.ts';
+import { factoryService, type FactoryDefinition } from '../../factory/index.ts';
+import { openMemory } from '../ic/stable-map.ts';
+import { canister } from '../runtime/canister.ts';
+import * as administration from './administration.ts';
+import * as callbacks from './callbacks.ts';
+import { cancelDeployment } from './cancel-deployment.ts';
+import { createContract, validateOrder } from './create-contract.ts';
+import { openKernel } from './kernel.ts';
+import * as queries from './queries.ts';
+import * as versions from './versions.ts';
+
+/** The canister of a factory: the kernel applied to a definition. */
+export function factoryCanister<Id extends string, Order extends Schema, Role extends string>(
+  definition: FactoryDefinition<Id, Order, Role>,
+): new () => object {
+  const kernel = openKernel(definition as unknown as FactoryDefinition, openMemory());
+  const methods = {
+    validateOrder: validateOrder(kernel),
+    createContract: createContract(kernel),
+    cancelDeployment: cancelDeployment(kernel),
+    getMyContracts: queries.getMyContracts(kernel),
+    getPublicContracts: queries.getPublicContracts(kernel),
+    getContractInfo: queries.getContractInfo(kernel),
+    getVersions: versions.getVersions(kernel),
+    getWhitelist: queries.getWhitelist(kernel),
+    getFactoryHealth: queries.getFactoryHealth(kernel),
+    setupWhitelist: administration.setupWhitelist(kernel),
+    updateFactoryConfig: administration.updateFactoryConfig(kernel),
+    uploadModuleChunk: versions.uploadModuleChunk(kernel),
+    registerVersion: versions.registerVersion(kernel),
+    notifyEvents: callbacks.notifyEvents(kernel),
+    notifyDeploymentComplete: callbacks.notifyDeploymentComplete(kernel),
+    notifyStatusChanged: callbacks.notifyStatusChanged(kernel),
+    notifyVisibilityChanged: callbacks.notifyVisibilityChanged(kernel),
+    ...callbacks.roleCallbacks(kernel),
+  };
+  const service = factoryService(definition as unknown as FactoryDefinition);
+  return canister({
+    service,
+    methods: methods as never,
+    init: ({ administrators, gateways }) => {
+      kernel.whitelist.set({ administrators, gateways });
+    },
+    postUpgrade: () => {
+      if (kernel.refreshes.size > 0) kernel.refresher.wake();
+    },
+  });
+}

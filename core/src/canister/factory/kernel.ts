@@ -1,0 +1,73 @@
+import { c } from '../../candid/index.ts';
+import type { FactoryDefinition } from '../../factory/index.ts';
+import { Whitelist, VersionRegistration } from '../../factory/index.ts';
+import { Deployment } from '../../model/deployment.ts';
+import { Directory } from '../../model/directory/directory.ts';
+import { refresher } from './refresh.ts';
+import { Cell, keyspaces, Queue, Sequence, stored, Table, type ByteStore } from '../../store/index.ts';
+
+/** Settings of the factory; see `FactoryConfigUpdate`. */
+const Config = c.record({ paused: c.bool, reserve: c.nat });
+
+/** Running totals. */
+const Counters = c.record({ failed: c.nat32, underWay: c.nat32, callbacks: c.nat64 });
+
+/** A registered version: what was sent, and by whom and when. */
+const VersionRecord = c.record({
+  registration: VersionRegistration,
+  registeredAt: c.nat64,
+  registeredBy: c.principal,
+});
+
+/** A contract whose rows are out of date from a member on. */
+const Refresh = c.record({ contract: c.nat32, member: c.nat32 });
+
+/** Cycles a factory keeps for itself until it is told otherwise: enough for months of idling. */
+const DEFAULT_RESERVE = 500_000_000_000n;
+
+/** Most empty canisters kept for later deployments. */
+const MAX_SPARES = 1000;
+
+/** Most refreshes waiting; past it the contract that reports is told to send its event again. */
+const MAX_REFRESHES = 10_000;
+
+/**
+ * The state of a factory canister. Keyspace numbers are stored data: append only (guideline M6).
+ */
+export function openKernel(definition: FactoryDefinition, store: ByteStore) {
+  const space = keyspaces(store, {
+    config: 0,
+    whitelist: 1,
+    counters: 2,
+    versions: 3,
+    deployments: 4,
+    spares: 5,
+    records: 6,
+    numbers: 7,
+    lists: 8,
+    members: 9,
+    refreshes: 10,
+  });
+  const state = {
+    definition,
+    directory: new Directory(space, definition.roles),
+    config: new Cell(space.config, stored(1, Config), { paused: false, reserve: DEFAULT_RESERVE }),
+    whitelist: new Cell(space.whitelist, stored(1, Whitelist), { gateways: [], administrators: [] }),
+    counters: new Cell(space.counters, stored(1, Counters), {
+      failed: 0,
+      underWay: 0,
+      callbacks: 0n,
+    }),
+    versions: new Sequence(space.versions, stored(1, VersionRecord)),
+    deployments: new Table(space.deployments, stored(1, Deployment)),
+    spares: new Queue(space.spares, stored(1, c.principal), { max: MAX_SPARES }),
+    /** Lists to bring up to date after a change that many share. */
+    refreshes: new Queue(space.refreshes, stored(1, Refresh), { max: MAX_REFRESHES }),
+    /** Requests that a message of this canister is carrying out now. Heap: gone with an upgrade. */
+    running: new Set<string>(),
+  };
+  return { ...state, refresher: refresher(state) };
+}
+
+/** The state of a factory canister. */
+export type Kernel = ReturnType<typeof openKernel>;

@@ -1,0 +1,59 @@
+import { factoryErrors, factoryMethods, type PageRequest } from '../../factory/index.ts';
+import { handle } from '../runtime/handle.ts';
+import type { Kernel } from './kernel.ts';
+import { readiness } from './readiness.ts';
+
+/** Rows in a page that names no limit, and in any page at most. */
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 100;
+
+/** The contracts a user made or has a role in, newest first. One page read, however many there are. */
+export const getMyContracts = (kernel: Kernel) =>
+  handle(factoryMethods.getMyContracts, (user, page) =>
+    kernel.directory.mine(user, page?.cursor ?? null, limitOf(page)),
+  );
+
+/** The contracts that are public, newest first. */
+export const getPublicContracts = (kernel: Kernel) =>
+  handle(factoryMethods.getPublicContracts, (page) =>
+    kernel.directory.publicContracts(page?.cursor ?? null, limitOf(page)),
+  );
+
+/** One contract. */
+export const getContractInfo = (kernel: Kernel) =>
+  handle(factoryMethods.getContractInfo, (id) => {
+    const number = kernel.directory.numberOf(id);
+    return number === null
+      ? factoryErrors.unknown_contract()
+      : { Ok: kernel.directory.info(number) };
+  });
+
+/** Who may do what here. */
+export const getWhitelist = (kernel: Kernel) =>
+  handle(factoryMethods.getWhitelist, () => kernel.whitelist.get());
+
+/** Whether the factory would take an order now, and what it holds. */
+export const getFactoryHealth = (kernel: Kernel) =>
+  handle(factoryMethods.getFactoryHealth, (context) => {
+    const { paused, reserve } = kernel.config.get();
+    const { failed, underWay, callbacks } = kernel.counters.get();
+    const cycles = context.cyclesBalance;
+    const ready = readiness(kernel, cycles);
+    return {
+      id: kernel.definition.id,
+      healthy: 'Ok' in ready,
+      paused,
+      cycles,
+      reserve,
+      latestVersion: 'Ok' in ready ? ready.Ok.version : null,
+      contracts: kernel.directory.size,
+      failed,
+      underWay,
+      spares: kernel.spares.size,
+      callbacks,
+    };
+  });
+
+function limitOf(page: PageRequest | null): number {
+  return Math.max(1, Math.min(page?.limit ?? DEFAULT_LIMIT, MAX_LIMIT));
+}

@@ -1,0 +1,18 @@
+import { worker, type Worker } from '../runtime/worker.ts';
+import type { Kernel } from './kernel.ts';
+
+/** Slices of {@link Directory.refresh} done in one message; about 10 M instructions each. */
+const SLICES = 20;
+
+/** Brings lists up to date after changes that more principals share than one message should rewrite. */
+export function refresher(kernel: Omit<Kernel, 'refresher'>): Worker {
+  return worker(() => {
+    for (let slice = 0; slice < SLICES; slice += 1) {
+      const refresh = kernel.refreshes.pop();
+      if (refresh === null) return null;
+      const left = kernel.directory.refresh(refresh);
+      if (left !== null) kernel.refreshes.push(left);
+    }
+    return kernel.refreshes.size > 0 ? 0 : null;
+  });
+}

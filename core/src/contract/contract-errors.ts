@@ -1,0 +1,9 @@
+import { defineErrors } from '../errors/index.ts';
+
+/** Why a contract refuses what every contract offers. */
+export const contractErrors = defineErrors('contract', {
+  not_the_owner: {
+    message: 'Only the owner of the contract may do this.',
+    action: 'Send the request with the identity that ordered the contract.',
+  },
+});

@@ -1,0 +1,39 @@
+import { c, query, update, type Schema } from '../candid/index.ts';
+import { Refusal } from '../errors/index.ts';
+import type { FactoryDefinition } from '../factory/index.ts';
+
+/** How a contract is. */
+export const ContractHealth = c.named(
+  'ContractHealth',
+  c.record({
+    version: c.text({ max: 32 }),
+    status: c.text({ max: 32 }),
+    isPublic: c.bool,
+    factory: c.principal,
+    owner: c.principal,
+    /** Cycles held. */
+    cycles: c.nat,
+    /** Events that the factory has not confirmed yet. */
+    eventsWaiting: c.nat32,
+    /** Events given up because too many waited; the factory's indexes may lack them. */
+    eventsDropped: c.nat32,
+  }),
+);
+
+/** What every contract offers its factory and its owner, in whatever language it is written. */
+export const contractMethods = {
+  /** Version of the code that runs, x.y.z. */
+  contractVersion: query([], c.text({ max: 32 })),
+  contractHealth: query([], ContractHealth),
+  /** True if the owner lets the factory upgrade the contract on its own. */
+  autoUpdate: query([], c.bool),
+  setAutoUpdate: update([c.bool], c.result(c.null, Refusal)),
+  setVisibility: update([c.bool], c.result(c.null, Refusal)),
+} as const;
+
+/** What a factory of `definition` installs its contracts with. */
+export function contractInit<Id extends string, Order extends Schema, Role extends string>(
+  definition: FactoryDefinition<Id, Order, Role>,
+) {
+  return c.record({ factory: c.principal, owner: c.principal, order: definition.init });
+}

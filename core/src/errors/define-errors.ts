@@ -1,0 +1,47 @@
+import type { Refused } from './refusal.ts';
+
+/** One line of an error table. `{tags}` in the texts are filled in where the error is made. */
+export interface ErrorDescriptor {
+  /** What is wrong. */
+  readonly message: string;
+  /** What the caller should do. */
+  readonly action: string;
+}
+
+type Tags<Text extends string> = Text extends `${string}{${infer Tag}}${infer Rest}`
+  ? Tag | Tags<Rest>
+  : never;
+
+type TagsOf<D extends ErrorDescriptor> = Tags<D['message']> | Tags<D['action']>;
+
+/** Makes the refusal; its parameters are the tags of the texts, no more and no fewer. */
+export type MakeRefusal<D extends ErrorDescriptor> = [TagsOf<D>] extends [never]
+  ? () => Refused
+  : (values: { readonly [Tag in TagsOf<D>]: string | number | bigint }) => Refused;
+
+/** The errors of one package, by the last part of their code. */
+export type ErrorTable<Table extends Readonly<Record<string, ErrorDescriptor>>> = {
+  readonly [Code in keyof Table]: MakeRefusal<Table[Code]>;
+};
+
+/**
+ * The error table of one package: the only place its codes and texts stand.
+ *
+ * @param scope the first part of every code, the package's name.
+ */
+export function defineErrors<const Table extends Readonly<Record<string, ErrorDescriptor>>>(
+  scope: string,
+  table: Table,
+): ErrorTable<Table> {
+  const made: Record<string, (values?: Record<string, string | number | bigint>) => Refused> = {};
+  for (const [code, { message, action }] of Object.entries(table)) {
+    made[code] = (values = {}) => ({
+      Err: { code: `${scope}.${code}`, message: fill(message, values), action: fill(action, values) },
+    });
+  }
+  return Object.freeze(made) as ErrorTable<Table>;
+}
+
+function fill(text: string, values: Record<string, string | number | bigint>): string {
+  return text.replace(/\{(\w+)\}/g, (_, tag: string) => String(values[tag]));
+}

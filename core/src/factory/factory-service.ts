@@ -1,0 +1,93 @@
+import { c, query, service, update, type Schema } from '../candid/index.ts';
+import { Refusal } from '../errors/index.ts';
+import type { FactoryDefinition } from './define-factory.ts';
+import { ContractEvent, MAX_EVENTS } from './events.ts';
+import {
+  Cancellation,
+  ContractInfo,
+  ContractPage,
+  FactoryConfigUpdate,
+  FactoryHealth,
+  MyContractPage,
+  OrderCheck,
+  PageRequest,
+  PaymentReference,
+  VersionInfo,
+  VersionRegistration,
+  Whitelist,
+} from './types.ts';
+
+/** An order as it travels: a Candid message whose one argument is the factory's own order type. */
+export const OrderBytes = c.blob({ max: 200_000 });
+
+const done = c.result(c.null, Refusal);
+
+/** What every factory's canister offers, whatever it makes. */
+export const factoryMethods = {
+  // Orders: called by a whitelisted gateway.
+  validateOrder: query([c.principal, OrderBytes], c.result(OrderCheck, Refusal)),
+  createContract: update(
+    [c.principal, OrderBytes, PaymentReference],
+    c.result(ContractInfo, Refusal),
+  ),
+  cancelDeployment: update([c.blob({ max: 64 })], c.result(Cancellation, Refusal)),
+
+  // Reads: called by anyone, at constant cost.
+  getMyContracts: query([c.principal, c.opt(PageRequest)], MyContractPage),
+  getPublicContracts: query([c.opt(PageRequest)], ContractPage),
+  getContractInfo: query([c.principal], c.result(ContractInfo, Refusal)),
+  getVersions: query([], c.vec(VersionInfo, { max: 100 })),
+  getWhitelist: query([], Whitelist),
+  getFactoryHealth: query([], FactoryHealth),
+
+  // Administration.
+  setupWhitelist: update([Whitelist], done),
+  updateFactoryConfig: update([FactoryConfigUpdate], done),
+  uploadModuleChunk: update([c.blob({ max: 1_048_576 })], c.result(c.blob({ max: 32 }), Refusal)),
+  registerVersion: update([VersionRegistration], done),
+
+  // Callbacks: called by contracts of this factory, about themselves.
+  notifyEvents: update(
+    [c.nat64, c.vec(ContractEvent, { max: MAX_EVENTS })],
+    c.result(c.nat64, Refusal),
+  ),
+  notifyDeploymentComplete: update([c.principal, c.nat64], done),
+  notifyStatusChanged: update([c.principal, c.text({ max: 32 }), c.nat64], done),
+  notifyVisibilityChanged: update([c.principal, c.bool, c.nat64], done),
+} as const;
+
+/** `notifySignerAdded` and the like: contract, user, sequence number. */
+export const roleCallback = update([c.principal, c.principal, c.nat64], done);
+
+type RoleCallbacks<Role extends string> = {
+  readonly [Name in
+    | `notify${Capitalize<Role>}Added`
+    | `notify${Capitalize<Role>}Removed`]: typeof roleCallback;
+};
+
+/** What a factory is installed with. */
+export const FactoryInit = c.named(
+  'FactoryInit',
+  c.record({
+    administrators: c.vec(c.principal, { max: 20 }),
+    gateways: c.vec(c.principal, { max: 20 }),
+  }),
+);
+
+/** The interface of a definition's factory canister: the common methods and its roles' callbacks. */
+export function factoryService<Id extends string, Order extends Schema, Role extends string>(
+  definition: FactoryDefinition<Id, Order, Role>,
+) {
+  const callbacks: Record<string, typeof roleCallback> = {};
+  for (const role of definition.roles) {
+    callbacks[`notify${capitalized(role)}Added`] = roleCallback;
+    callbacks[`notify${capitalized(role)}Removed`] = roleCallback;
+  }
+  const methods = { ...factoryMethods, ...(callbacks as RoleCallbacks<Role>) };
+  return service(`${definition.id}_factory`, methods, [FactoryInit]);
+}
+
+/** The first letter of a role as it stands in the names of its callbacks. */
+export function capitalized(role: string): string {
+  return role.charAt(0).toUpperCase() + role.slice(1);
+}

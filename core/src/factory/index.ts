@@ -1,0 +1,35 @@
+/** The plugin contract: what a factory type is, and the interface every factory offers. */
+export {
+  DEFAULT_STATUSES,
+  defineFactory,
+  MAX_HOLDERS_AT_BIRTH,
+  statusesOf,
+  type Description,
+  type FactoryDefinition,
+  type OrderContext,
+  type RoleHolder,
+} from './define-factory.ts';
+export { ContractEvent, MAX_EVENTS } from './events.ts';
+export { factoryErrors } from './factory-errors.ts';
+export {
+  capitalized,
+  FactoryInit,
+  factoryMethods,
+  factoryService,
+  OrderBytes,
+} from './factory-service.ts';
+export {
+  Cancellation,
+  ContractInfo,
+  ContractPage,
+  FactoryConfigUpdate,
+  FactoryHealth,
+  MyContract,
+  MyContractPage,
+  OrderCheck,
+  PageRequest,
+  PaymentReference,
+  VersionInfo,
+  VersionRegistration,
+  Whitelist,
+} from './types.ts';

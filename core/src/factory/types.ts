@@ -1,0 +1,170 @@
+import { c, type Infer } from '../candid/index.ts';
+
+/** What a factory knows of a contract. */
+export const ContractInfo = c.named(
+  'ContractInfo',
+  c.record({
+    /** The canister. */
+    id: c.principal,
+    /** Position in the factory's directory, from 0. */
+    number: c.nat32,
+    /** Who ordered it and, with the factory, controls it. */
+    owner: c.principal,
+    name: c.text({ max: 64 }),
+    status: c.text({ max: 32 }),
+    isPublic: c.bool,
+    /** Version of the contract's code, x.y.z. */
+    version: c.text({ max: 32 }),
+    /** SHA-256 of the module it runs, as installed. */
+    moduleHash: c.blob({ max: 32 }),
+    /** Nanoseconds since the epoch. */
+    createdAt: c.nat64,
+  }),
+);
+export type ContractInfo = Infer<typeof ContractInfo>;
+
+/** A contract in somebody's list, and what he has to do with it. */
+export const MyContract = c.named(
+  'MyContract',
+  c.record({ contract: ContractInfo, roles: c.vec(c.text({ max: 32 }), { max: 8 }) }),
+);
+export type MyContract = Infer<typeof MyContract>;
+
+/** Which page of a list. */
+export const PageRequest = c.named(
+  'PageRequest',
+  c.record({
+    /** Where the page before ended; `null` for the first. */
+    cursor: c.opt(c.blob({ max: 32 })),
+    /** Rows wanted, 1 to 100; default 50. */
+    limit: c.opt(c.nat32),
+  }),
+);
+export type PageRequest = Infer<typeof PageRequest>;
+
+/** A page of somebody's contracts, newest first. */
+export const MyContractPage = c.named(
+  'MyContractPage',
+  c.record({
+    contracts: c.vec(MyContract, { max: 200 }),
+    /** Pass it on for the next page; `null` at the end. */
+    next: c.opt(c.blob({ max: 32 })),
+  }),
+);
+
+/** A page of contracts, newest first. */
+export const ContractPage = c.named(
+  'ContractPage',
+  c.record({
+    contracts: c.vec(ContractInfo, { max: 200 }),
+    next: c.opt(c.blob({ max: 32 })),
+  }),
+);
+
+/** The gateway's word that an order was paid. The factory trusts the gateway, not the figures. */
+export const PaymentReference = c.named(
+  'PaymentReference',
+  c.record({
+    /** The request at the gateway: one contract at most is ever made for it. */
+    requestId: c.blob({ max: 64 }),
+    ledger: c.principal,
+    /** In the ledger's smallest unit. */
+    amount: c.nat,
+    /** Block of the charge; `null` where the factory is free. */
+    block: c.opt(c.nat),
+  }),
+);
+export type PaymentReference = Infer<typeof PaymentReference>;
+
+/** What became of a request that the gateway gives up on. Final either way. */
+export const Cancellation = c.named(
+  'Cancellation',
+  c.variant({ Deployed: c.principal, Cancelled: c.null }),
+);
+
+/** What the factory says of an order it would take. */
+export const OrderCheck = c.named(
+  'OrderCheck',
+  c.record({
+    name: c.text({ max: 64 }),
+    version: c.text({ max: 32 }),
+    /** For the buyer, to read before he pays. */
+    notes: c.vec(c.text({ max: 500 }), { max: 20 }),
+  }),
+);
+
+/** A version of the contract that the factory can make. Its module lies in the factory's chunk store. */
+export const VersionRegistration = c.named(
+  'VersionRegistration',
+  c.record({
+    version: c.text({ max: 32 }),
+    /** SHA-256 of the module as sent. */
+    moduleHash: c.blob({ max: 32 }),
+    /** SHA-256 of each piece, in order, as `uploadModuleChunk` answered them. */
+    chunks: c.vec(c.blob({ max: 32 }), { max: 100 }),
+    notes: c.text({ max: 1000 }),
+    /** Only stable versions are made by default. */
+    stable: c.bool,
+  }),
+);
+export type VersionRegistration = Infer<typeof VersionRegistration>;
+
+/** A registered version. Never carries the module's bytes. */
+export const VersionInfo = c.named(
+  'VersionInfo',
+  c.record({
+    version: c.text({ max: 32 }),
+    moduleHash: c.blob({ max: 32 }),
+    notes: c.text({ max: 1000 }),
+    stable: c.bool,
+    registeredAt: c.nat64,
+    registeredBy: c.principal,
+  }),
+);
+
+/** Who may do what at a factory; public, so that anyone can check. */
+export const Whitelist = c.named(
+  'Whitelist',
+  c.record({
+    /** May order contracts on behalf of users. */
+    gateways: c.vec(c.principal, { max: 20 }),
+    /** May configure the factory and register versions. */
+    administrators: c.vec(c.principal, { max: 20 }),
+  }),
+);
+export type Whitelist = Infer<typeof Whitelist>;
+
+/** Settings of a factory. Absent fields stay as they are. */
+export const FactoryConfigUpdate = c.named(
+  'FactoryConfigUpdate',
+  c.record({
+    /** While true no contract is made. */
+    paused: c.opt(c.bool),
+    /** Cycles the factory keeps for itself; it refuses orders rather than go below. */
+    reserve: c.opt(c.nat),
+  }),
+);
+
+/** How a factory is. */
+export const FactoryHealth = c.named(
+  'FactoryHealth',
+  c.record({
+    id: c.text({ max: 32 }),
+    /** True if it would take an order now. */
+    healthy: c.bool,
+    paused: c.bool,
+    /** Cycles held. */
+    cycles: c.nat,
+    /** Cycles kept back. */
+    reserve: c.nat,
+    latestVersion: c.opt(c.text({ max: 32 })),
+    contracts: c.nat32,
+    /** Orders that ended without a contract. */
+    failed: c.nat32,
+    /** Deployments begun and not ended. */
+    underWay: c.nat32,
+    /** Empty canisters of failed deployments, used again by the next. */
+    spares: c.nat32,
+    callbacks: c.nat64,
+  }),
+);

@@ -1,0 +1,36 @@
+import { build } from 'esbuild';
+import { dirname, join } from 'node:path';
+import {
+  getBuildOptions,
+  handleClassApiCanister,
+} from '../../node_modules/azle/src/stable/build/commands/build/javascript.ts';
+
+/**
+ * One JavaScript file with everything a canister needs, by azle's own bundling, and beyond it:
+ * UTF-8 text encoding in place of azle's tables, minified, and the same text in whatever folder the
+ * project lies.
+ */
+export async function bundle(root: string, main: string): Promise<string> {
+  process.env['AZLE_DFX_ROOT'] = root;
+  const result = await build({
+    ...getBuildOptions(prelude(main), main),
+    absWorkingDir: root,
+    minify: true,
+    legalComments: 'none',
+    // Workspace packages are links; one real path each means one copy of each in the bundle.
+    preserveSymlinks: false,
+    alias: { '@sinonjs/text-encoding': join(root, 'scripts/build/text-encoding.ts') },
+    write: false,
+  });
+  return new TextDecoder().decode(result.outputFiles[0]!.contents);
+
+  function prelude(path: string): string {
+    return `
+      import 'azle/_internal/globals';
+      import { getDefaultVisitorData, IDL, idlToString } from 'azle';
+      import * as CanisterModule from './${path.slice(dirname(path).length + 1)}';
+      createGetCandidAndMethodMetaFunction(CanisterModule);
+      ${handleClassApiCanister(path)}
+    `;
+  }
+}
