@@ -177,6 +177,12 @@ describe('refused modules', () => {
     expect(() => prepareModule(module())).toThrow(ModuleRefused);
   });
 
+  it('with a 64-bit memory are refused by name where Node cannot run them', () => {
+    const module = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 3, 1, 4, 1);
+    if (WebAssembly.validate(module)) expect(prepareModule(module).memory64).toBe(true);
+    else expect(() => prepareModule(module)).toThrow('64-bit memory');
+  });
+
   it('are refused with the code of the replica', () => {
     expect(() => prepareModule(new Uint8Array())).toThrow(
       expect.objectContaining({ code: 'IC0505' }),

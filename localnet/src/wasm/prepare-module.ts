@@ -10,6 +10,9 @@ import { type Metadata, readMetadata } from './read-metadata.ts';
 import { readModule } from './read-module.ts';
 import { rewriteModule } from './rewrite-module.ts';
 
+/** The smallest module with a 64-bit memory: tells whether this Node can run such. */
+const MEMORY64 = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 3, 1, 4, 0);
+
 const INVALID = 'Wasmtime failed to validate wasm module';
 
 /** A canister module, ready to be instantiated. */
@@ -78,8 +81,23 @@ export function prepareModule(sent: Uint8Array, hash = moduleHash(sent)): Prepar
 /** Has the original checked by the engine, so that the rewriter never has to guess. */
 function validate(bytes: Uint8Array): void {
   if (WebAssembly.validate(bytes as BufferSource)) return;
+  if (!WebAssembly.validate(MEMORY64) && hasMemory64(bytes)) {
+    throw new ModuleRefused(
+      'A 64-bit memory is more than this Node can run. Compile for a 32-bit one (Motoko: classical persistence), or start node with --experimental-wasm-memory64',
+    );
+  }
   compile(bytes, INVALID);
   throw new ModuleRefused(INVALID);
+}
+
+/** Whether a module that the engine refuses has, as far as it can be read, a 64-bit memory. */
+function hasMemory64(bytes: Uint8Array): boolean {
+  try {
+    return readModule(bytes).memory64;
+  } catch (error) {
+    if (error instanceof ModuleRefused) return false;
+    throw error;
+  }
 }
 
 function compile(bytes: Uint8Array, otherwise: string): WebAssembly.Module {
@@ -87,13 +105,6 @@ function compile(bytes: Uint8Array, otherwise: string): WebAssembly.Module {
     return new WebAssembly.Module(bytes as BufferSource);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ModuleRefused(`${otherwise}: ${explain(reason)}`, { cause });
+    throw new ModuleRefused(`${otherwise}: ${reason}`, { cause });
   }
-}
-
-/** The engine's reason, with what to do where that is known. */
-function explain(reason: string): string {
-  return reason.includes('memory64')
-    ? `${reason}. A 64-bit memory needs node --experimental-wasm-memory64`
-    : reason;
 }
