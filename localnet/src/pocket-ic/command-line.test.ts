@@ -1,0 +1,54 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { parseCommandLine, UsageError } from './command-line.ts';
+
+describe('command line', () => {
+  it('starts for people: a port, no time limit, no port file', () => {
+    expect(parseCommandLine(['start', '--port', '8000'])).toEqual({
+      kind: 'start',
+      server: { port: 8000 },
+      portFile: null,
+    });
+  });
+
+  it('starts as PocketIC 6 is started by @hadronous/pic', () => {
+    expect(parseCommandLine(['--pid', '4711'])).toEqual({
+      kind: 'start',
+      server: { ttl: 60 },
+      portFile: join(tmpdir(), 'pocket_ic_4711.port'),
+    });
+  });
+
+  it('starts as PocketIC is started by @dfinity/pic', () => {
+    expect(parseCommandLine(['--port-file', '/tmp/x.port', '--ttl', '5'])).toEqual({
+      kind: 'start',
+      server: { ttl: 5 },
+      portFile: '/tmp/x.port',
+    });
+  });
+
+  it.each([
+    [[]],
+    [['stop']],
+    [['start', '--port', 'abc']],
+    [['start', '--prot', '1']],
+    [['start', '--port', '70000']],
+    [['start', 'now']],
+  ])('refuses %j in one line', (args) => {
+    const error = failure(() => parseCommandLine(args));
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as UsageError).message).not.toContain('\n');
+  });
+});
+
+function failure(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
