@@ -30,7 +30,8 @@ const TEMPLATE = 'node_modules/azle/dist/canister_templates/stable.wasm';
  * @param check if true, a Candid file that differs from the interface is an error; else it is written.
  */
 export async function buildCanister(root: string, target: Target, check: boolean): Promise<Built> {
-  const candid = toDid(await loadInterface(root, target.interface));
+  const service = await loadInterface(root, target.interface);
+  const candid = toDid(service, { init: service.init });
   await settleCandid(join(root, target.candid), candid, check);
   const javaScript = await bundle(root, target.main);
   const inputs = sha256(RECIPE, await readFile(join(root, TEMPLATE)), candid, javaScript);

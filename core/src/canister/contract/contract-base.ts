@@ -57,6 +57,7 @@ export function contractBase(definition: FactoryDefinition, space: ContractSpace
 
   /** Tells the factory, sooner or later. Never fails; past the bound the event is dropped and counted. */
   function notify(event: ContractEvent): void {
+    if (identity.get().factory.length === 0) return;
     if (outbox.push(event)) sender.wake();
     else identity.set({ ...identity.get(), dropped: identity.get().dropped + 1 });
   }
@@ -64,7 +65,12 @@ export function contractBase(definition: FactoryDefinition, space: ContractSpace
   return {
     identity,
     notify,
-    /** To be called by the contract's `init`. */
+    /**
+     * To be called by the contract's `init`.
+     *
+     * @param factory who made it and is told of changes; no bytes if nobody is, as for a contract that
+     *   an operator installs by hand.
+     */
     init(factory: Uint8Array, owner: Uint8Array): void {
       const status = statusesOf(definition)[0]!;
       identity.set({ factory, owner, status, isPublic: true, autoUpdate: false, dropped: 0 });

@@ -1,11 +1,15 @@
 import { worker, type Worker } from '../runtime/worker.ts';
-import type { Kernel } from './kernel.ts';
+import type { Directory, Refresh } from '../../model/directory/directory.ts';
+import type { Queue } from '../../store/index.ts';
 
 /** Slices of {@link Directory.refresh} done in one message; about 10 M instructions each. */
 const SLICES = 20;
 
 /** Brings lists up to date after changes that more principals share than one message should rewrite. */
-export function refresher(kernel: Omit<Kernel, 'refresher'>): Worker {
+export function refresher(kernel: {
+  readonly directory: Directory;
+  readonly refreshes: Queue<Refresh>;
+}): Worker {
   return worker(() => {
     for (let slice = 0; slice < SLICES; slice += 1) {
       const refresh = kernel.refreshes.pop();
