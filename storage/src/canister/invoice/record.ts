@@ -1,0 +1,22 @@
+import { handle } from '@fabrica/core/canister';
+import { InvoiceStorage } from '../../candid.ts';
+import { recorded } from '../shared/recorded.ts';
+import { storage } from './memory.ts';
+
+const { log, intake } = storage;
+
+/** Records one payment, or the new status of one, of a whitelisted writer. */
+export const recordPayment = handle(
+  InvoiceStorage.methods.recordPayment,
+  (sequence, payment, { caller, now }) =>
+    recorded(log, intake.record(caller, sequence, [payment], now)),
+  { audience: 'identified' },
+);
+
+/** Records a batch of a whitelisted writer; sent again, it changes nothing. */
+export const recordPayments = handle(
+  InvoiceStorage.methods.recordPayments,
+  (firstSequence, payments, { caller, now }) =>
+    recorded(log, intake.record(caller, firstSequence, payments, now)),
+  { audience: 'identified' },
+);

@@ -1,0 +1,57 @@
+import { ok, type Result } from '@fabrica/core';
+import type { Receipt } from '../candid.ts';
+import { storageErrors } from '../errors.ts';
+import type { Access } from './access.ts';
+import type { Book, Recorded } from './book.ts';
+import { MAX_ENTRIES } from './log.ts';
+import type { Sequences } from './sequences.ts';
+
+/** Takes batches of events from writers, each event once. */
+export class Intake<Event, Entry extends Recorded> {
+  readonly #book: Book<Entry>;
+  readonly #access: Access;
+  readonly #sequences: Sequences;
+  readonly #entryOf: (event: Event, recorded: Recorded) => Entry;
+
+  /** @param entryOf makes the entry of an event; called just before the entry is added. */
+  constructor(
+    parts: { book: Book<Entry>; access: Access; sequences: Sequences },
+    entryOf: (event: Event, recorded: Recorded) => Entry,
+  ) {
+    this.#book = parts.book;
+    this.#access = parts.access;
+    this.#sequences = parts.sequences;
+    this.#entryOf = entryOf;
+  }
+
+  /**
+   * Records what of a batch is new: all of it, or nothing if it is refused.
+   *
+   * @param first the writer's own number of the batch's first event.
+   * @param now nanoseconds since the epoch.
+   */
+  record(
+    writer: Uint8Array,
+    first: bigint,
+    events: readonly Event[],
+    now: bigint,
+  ): Result<Receipt> {
+    if (!this.#access.isWriter(writer)) return storageErrors.not_writer();
+    const admission = this.#sequences.admit(writer, first, events.length);
+    if ('Err' in admission) return admission;
+    const { skip, next } = admission.Ok;
+    const fresh = events.slice(skip);
+    if (fresh.length === 0) return ok({ appended: 0, next });
+
+    const { log } = this.#book;
+    const { length } = log;
+    if (length + fresh.length > MAX_ENTRIES) {
+      return storageErrors.log_full({ length, added: fresh.length });
+    }
+    for (const event of fresh) {
+      this.#book.add(this.#entryOf(event, { ...log.place, recordedAt: now, writer }));
+    }
+    this.#sequences.advance(writer, next);
+    return ok({ appended: fresh.length, next });
+  }
+}
