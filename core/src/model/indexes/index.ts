@@ -1,0 +1,16 @@
+export { checkHolders, checkShelf, repairShelf } from './check-shelf.ts';
+export type { ExpectedRow, ShelfDrift } from './check-shelf.ts';
+export { checkSets, repairSets } from './check-sets.ts';
+export type { CheckResult, SetCheck, SetDrift } from './check-sets.ts';
+export { allOf, anyOf, except, MAX_SOURCES } from './combine.ts';
+export type { MemberSource } from './members.ts';
+export { MAX_NUMBER } from './numbers.ts';
+export { PostingSets } from './posting-sets.ts';
+export { DEFAULT_READS, MAX_PAGE, readMembers } from './read-members.ts';
+export type { MemberPage, MemberQuery } from './read-members.ts';
+export { MAX_PAGES, MAX_ROWS } from './read-rows.ts';
+export type { RowPage, RowQuery } from './read-rows.ts';
+export { ALL_ROLES } from './roles.ts';
+export { Shelf } from './shelf.ts';
+export type { ShelfRow } from './shelf.ts';
+export { MAX_ROW_BYTES } from './shelf-page.ts';

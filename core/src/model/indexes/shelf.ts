@@ -1,0 +1,147 @@
+import type { ByteStore } from '../../store/byte-store.ts';
+import type { MemberSource } from './members.ts';
+import { requireNumber } from './numbers.ts';
+import { readRows, type RowPage, type RowQuery } from './read-rows.ts';
+import { ALL_ROLES, requireRoles } from './roles.ts';
+import { RowMembers } from './row-members.ts';
+import { savePage, shrinkPage, type Place } from './shelf-balance.ts';
+import { MAX_ROW_BYTES, ShelfPage } from './shelf-page.ts';
+import { ShelfPages } from './shelf-pages.ts';
+
+/** A row as it stands on a shelf. */
+export interface ShelfRow {
+  /** Bit `i` set: the holder has the factory's role `i`. 1 to 255. */
+  readonly roles: number;
+  readonly row: Uint8Array;
+}
+
+/**
+ * For each key (a principal's bytes) the ready-made rows of its contracts, newest contract (highest number)
+ * first: a page of them is one read and one copy, however many there are. A row is opaque bytes with a
+ * contract number and a bitmask of roles.
+ *
+ * The rows are a search tree of two levels by number: a head page with the newest (to 104), and leaves
+ * below. A full page splits in half, so the head of a large shelf has some more than 50 rows and answers a
+ * first page of 50 alone. Nothing is kept for a row beside the row itself: its number tells its page. A
+ * cursor is a number.
+ *
+ * | work | store operations |
+ * |---|---|
+ * | add, update, setRoles, remove in the head (shelves to 104 rows; the newest 52 of larger ones) | get, set |
+ * | the same in a leaf | 3 gets, set |
+ * | rolesOf, find | get; in a leaf 3 gets |
+ * | read of the newest 50 | get |
+ * | read of 50 further down | 2 gets, and one for each leaf touched: 1 or 2 when rows came in order |
+ * | a split, once in 52 adds | get and 2 sets more |
+ * | a removal that leaves less than 16 rows beside an older page | 2 gets, a set and 2 deletes more |
+ *
+ * A shelf of more than 256 leaves (13,000 rows or more) reads one value more to find a leaf, once after an
+ * upgrade. Rows of more than about 150 bytes make pages split by bytes (16 KiB) with fewer rows in each.
+ */
+export class Shelf {
+  readonly #pages: ShelfPages;
+
+  /** Shelves kept in `store` under keys that begin with `prefix`. A canister holds one instance for each prefix. */
+  constructor(store: ByteStore, prefix: Uint8Array) {
+    this.#pages = new ShelfPages(store, prefix);
+  }
+
+  /**
+   * Puts a row on the shelf. If the number is there already its row is replaced and the roles are added
+   * to those it had. Answers the roles before: 0 for a new row.
+   */
+  add(key: Uint8Array, number: number, roles: number, row: Uint8Array): number {
+    requireRoles(roles, 1);
+    requireRow(row);
+    const place = this.#place(key, number);
+    const { page } = place;
+    const index = page.firstBelow(number + 1);
+    if (index < page.count && page.numberAt(index) === number) {
+      const before = page.rolesAt(index);
+      page.setRolesAt(index, before | roles);
+      savePage(this.#pages, key, place, page.replace(index, row));
+      return before;
+    }
+    savePage(this.#pages, key, place, page.insert(index, number, roles, row));
+    return 0;
+  }
+
+  /** Replaces the row's bytes; false when the number is not on the shelf. */
+  update(key: Uint8Array, number: number, row: Uint8Array): boolean {
+    requireRow(row);
+    const place = this.#place(key, number);
+    const index = place.page.find(number);
+    if (index < 0) return false;
+    savePage(this.#pages, key, place, place.page.replace(index, row));
+    return true;
+  }
+
+  /** Sets exactly these roles, 0 removing the row. Answers the roles before: 0 when the number is not there. */
+  setRoles(key: Uint8Array, number: number, roles: number): number {
+    requireRoles(roles, 0);
+    return this.#changeRoles(key, number, () => roles);
+  }
+
+  /** Takes roles away (all unless told), and the row with the last. Answers the roles before: 0 when not there. */
+  remove(key: Uint8Array, number: number, roles = ALL_ROLES): number {
+    requireRoles(roles, 1);
+    return this.#changeRoles(key, number, (before) => before & ~roles);
+  }
+
+  /** The roles the holder has in the contract; 0 when it is not on the shelf. */
+  rolesOf(key: Uint8Array, number: number): number {
+    return this.find(key, number)?.roles ?? 0;
+  }
+
+  /** The row of a number, or `null`. */
+  find(key: Uint8Array, number: number): ShelfRow | null {
+    const { page } = this.#place(key, number);
+    const index = page.find(number);
+    if (index < 0) return null;
+    return { roles: page.rolesAt(index), row: page.rows(index, index + 1) };
+  }
+
+  /** One page of rows; see {@link readRows}. */
+  read(key: Uint8Array, query: RowQuery): RowPage {
+    return readRows(this.#pages, key, query);
+  }
+
+  /** The numbers on the shelf with any of `roles`, as a source for {@link readMembers} and its combinations. */
+  members(key: Uint8Array, roles = ALL_ROLES): MemberSource {
+    requireRoles(roles, 1);
+    return (reads) => new RowMembers(this.#pages, key, roles, reads);
+  }
+
+  #changeRoles(key: Uint8Array, number: number, change: (before: number) => number): number {
+    const place = this.#place(key, number);
+    const index = place.page.find(number);
+    if (index < 0) return 0;
+    const before = place.page.rolesAt(index);
+    const after = change(before);
+    if (after === 0) {
+      shrinkPage(this.#pages, key, place, place.page.remove(index));
+    } else if (after !== before) {
+      place.page.setRolesAt(index, after);
+      savePage(this.#pages, key, place, place.page);
+    }
+    return before;
+  }
+
+  /** The page a number belongs to. */
+  #place(key: Uint8Array, number: number): Place {
+    requireNumber(number);
+    const head = this.#pages.head(key);
+    if (head === null) return { page: ShelfPage.empty(0), kind: 'head' };
+    if (number >= head.low) return { page: head, kind: 'head' };
+    const leaf = this.#pages.leafBelow(key, number + 1);
+    // The oldest leaf goes when its last row goes; an older row than all begins a new one.
+    if (leaf === null) return { page: ShelfPage.empty(0), kind: 'new leaf' };
+    return { page: leaf, kind: 'leaf' };
+  }
+}
+
+function requireRow(row: Uint8Array): void {
+  if (row.length > MAX_ROW_BYTES) {
+    throw new RangeError(`row of ${row.length} bytes; at most ${MAX_ROW_BYTES} are allowed`);
+  }
+}
