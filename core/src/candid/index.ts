@@ -35,3 +35,4 @@ export {
   type Service,
 } from './service.ts';
 export { toIdl, toIdlArgs, toIdlFactory, type ActorOf, type Idl } from './idl.ts';
+export { toDid, type DidOptions } from './did.ts';
