@@ -1,0 +1,75 @@
+import { equal } from '@fabrica/core/store';
+
+import type { ApproveArgs, ApproveResult } from '../standards.ts';
+import { accountBytes, accountKey } from './account-key.ts';
+import { MAX_AMOUNT } from './amount.ts';
+import { genericErrors } from './generic-errors.ts';
+import type { Ledger } from './ledger.ts';
+import { refuseLengths, refuseRepetition } from './request.ts';
+import { encodeTransaction } from './transaction.ts';
+
+/**
+ * `icrc2_approve`: sets what a spender may take from one of the caller's accounts, and until when,
+ * whatever it was before. Costs the fee. An amount of 0 removes the allowance.
+ *
+ * Everything is checked before anything is written. Store operations with deduplication: 3 gets and
+ * 4 sets; a fee collector adds a get and a set.
+ *
+ * @param now nanoseconds since the epoch.
+ */
+export function approve(
+  ledger: Ledger,
+  caller: Uint8Array,
+  arg: ApproveArgs,
+  now: bigint,
+): ApproveResult {
+  const { spender: given, expected_allowance: expected, expires_at } = arg;
+  const malformed = refuseLengths(arg.memo, arg.from_subaccount, given.subaccount);
+  if (malformed !== null) return { Err: malformed };
+  if (equal(given.owner, caller)) return { Err: genericErrors.selfApproval };
+  const from = accountBytes(caller, arg.from_subaccount);
+  const spender = accountBytes(given.owner, given.subaccount);
+  const fromKey = accountKey(from);
+  if (ledger.isMinter(fromKey)) return { Err: genericErrors.mintingAccountDelegates };
+  const { fee } = ledger;
+  if (arg.fee !== null && arg.fee !== fee) return { Err: { BadFee: { expected_fee: fee } } };
+
+  const amount = arg.amount > MAX_AMOUNT ? MAX_AMOUNT : arg.amount;
+  const encoded =
+    expected !== null && expected > MAX_AMOUNT
+      ? null
+      : encodeTransaction({
+          operation: 'approve',
+          from,
+          to: null,
+          spender,
+          amount,
+          fee: arg.fee,
+          memo: arg.memo,
+          createdAt: arg.created_at_time,
+          expectedAllowance: expected,
+          expiresAt: expires_at,
+        });
+  const repeated = refuseRepetition(ledger, arg.created_at_time, encoded, now);
+  if (repeated !== null) return { Err: repeated };
+
+  const balance = ledger.balances.get(fromKey);
+  if (balance < fee) return { Err: { InsufficientFunds: { balance } } };
+  if (expires_at !== null && expires_at <= now) return { Err: { Expired: { ledger_time: now } } };
+  const spenderKey = accountKey(spender);
+  if (expected !== null) {
+    const { allowance } = ledger.allowances.get(fromKey, spenderKey, now);
+    if (allowance !== expected) {
+      return { Err: { AllowanceChanged: { current_allowance: allowance } } };
+    }
+  }
+  if (encoded === null) throw new Error('An allowance beyond any account was expected and found');
+
+  ledger.allowances.set(fromKey, spenderKey, { allowance: amount, expires_at });
+  let { supply } = ledger.blocks;
+  if (fee > 0n) {
+    ledger.balances.set(fromKey, balance - fee);
+    supply = ledger.collect(fee, supply);
+  }
+  return { Ok: ledger.record({ timestamp: now, fee, transaction: encoded }, supply) };
+}

@@ -1,0 +1,34 @@
+import type { InitialBalance } from '../order-schema.ts';
+import { accountBytes, accountKey } from './account-key.ts';
+import type { Ledger } from './ledger.ts';
+import { encodeTransaction } from './transaction.ts';
+
+/**
+ * Mints what the order gives to the first holders, one block each, so that the block log alone tells how
+ * the supply came to be. The order has been validated: accounts differ and the sum fits the supply.
+ *
+ * @param now nanoseconds since the epoch.
+ */
+export function mintInitialBalances(
+  ledger: Ledger,
+  balances: readonly InitialBalance[],
+  now: bigint,
+): void {
+  for (const { account, amount } of balances) {
+    const to = accountBytes(account.owner, account.subaccount);
+    const transaction = encodeTransaction({
+      operation: 'mint',
+      from: null,
+      to,
+      spender: null,
+      amount,
+      fee: null,
+      memo: null,
+      createdAt: null,
+      expectedAllowance: null,
+      expiresAt: null,
+    });
+    ledger.balances.credit(accountKey(to), amount);
+    ledger.record({ timestamp: now, fee: 0n, transaction }, ledger.blocks.supply + amount);
+  }
+}

@@ -1,0 +1,81 @@
+import type { ByteStore } from '@fabrica/core/store';
+
+import type { Account } from '../standards.ts';
+import { keyOf, sameKey } from './account-key.ts';
+import { Allowances } from './allowances.ts';
+import { MAX_AMOUNT } from './amount.ts';
+import { Balances } from './balances.ts';
+import { BlockLog, type Block } from './block-log.ts';
+import { RecentTransactions } from './recent-transactions.ts';
+import { isDeduplicated } from './transaction.ts';
+
+/** Where a ledger keeps its state: one keyspace each. */
+export interface LedgerSpaces {
+  readonly balances: ByteStore;
+  readonly allowances: ByteStore;
+  readonly blocks: ByteStore;
+  readonly transactions: ByteStore;
+}
+
+/** What a ledger was ordered with, as far as its rules ask. */
+export interface LedgerTerms {
+  /** Taken for each transfer and approval, in the smallest unit. */
+  readonly fee: bigint;
+  /** Mints by sending and burns by receiving; `null` for a token whose supply cannot grow. */
+  readonly minter: Account | null;
+  /** Receives every fee; `null` to burn them. */
+  readonly feeCollector: Account | null;
+  /** The total supply may not rise above it; `null` for no more than {@link MAX_AMOUNT}. */
+  readonly maxSupply: bigint | null;
+}
+
+/** The state of a token: what the rules in `transfer.ts`, `approve.ts` and `transfer-from.ts` read and write. */
+export class Ledger {
+  readonly balances: Balances;
+  readonly allowances: Allowances;
+  readonly blocks: BlockLog;
+  readonly recent: RecentTransactions;
+  readonly fee: bigint;
+  readonly maxSupply: bigint;
+  readonly #minter: Uint8Array | null;
+  readonly #feeCollector: Uint8Array | null;
+
+  constructor(spaces: LedgerSpaces, { fee, minter, feeCollector, maxSupply }: LedgerTerms) {
+    this.balances = new Balances(spaces.balances);
+    this.allowances = new Allowances(spaces.allowances);
+    this.blocks = new BlockLog(spaces.blocks);
+    this.recent = new RecentTransactions(spaces.transactions, this.blocks);
+    this.fee = fee;
+    this.maxSupply = maxSupply ?? MAX_AMOUNT;
+    this.#minter = minter === null ? null : keyOf(minter);
+    this.#feeCollector = feeCollector === null ? null : keyOf(feeCollector);
+  }
+
+  /** True if the account mints and burns. */
+  isMinter(key: Uint8Array): boolean {
+    return this.#minter !== null && sameKey(this.#minter, key);
+  }
+
+  /**
+   * Gives a fee that its payer has been debited to the collector, or burns it.
+   *
+   * @returns the total supply that this leaves.
+   */
+  collect(fee: bigint, supply: bigint): bigint {
+    if (this.#feeCollector === null) return supply - fee;
+    this.balances.credit(this.#feeCollector, fee);
+    return supply;
+  }
+
+  /**
+   * Writes the block of a transaction that has taken effect. Costs one store set, and one more if the
+   * transaction is to be deduplicated.
+   *
+   * @returns its index.
+   */
+  record(block: Block, supply: bigint): bigint {
+    const index = this.blocks.append(block, supply);
+    if (isDeduplicated(block.transaction)) this.recent.remember(block.transaction, index);
+    return BigInt(index);
+  }
+}

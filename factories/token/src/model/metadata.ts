@@ -1,0 +1,38 @@
+import type { TokenInit } from '../order-schema.ts';
+import type { Metadata, SupportedStandards } from '../standards.ts';
+import { MAX_MEMO_LENGTH } from './request.ts';
+
+/**
+ * What `icrc1_metadata` answers: the entries ICRC-1 names, and what it does not name under `fabrica:`.
+ */
+export function metadataOf(order: TokenInit): Metadata {
+  const entries: Metadata[number][] = [
+    ['icrc1:name', { Text: order.name }],
+    ['icrc1:symbol', { Text: order.symbol }],
+    ['icrc1:decimals', { Nat: BigInt(order.decimals) }],
+    ['icrc1:fee', { Nat: order.fee }],
+    ['icrc1:max_memo_length', { Nat: BigInt(MAX_MEMO_LENGTH) }],
+  ];
+  if (order.logo !== null) entries.push(['icrc1:logo', { Text: order.logo }]);
+  if (order.description !== null)
+    entries.push(['fabrica:description', { Text: order.description }]);
+  if (order.website !== null) entries.push(['fabrica:website', { Text: order.website }]);
+  if (order.maxSupply !== null) entries.push(['fabrica:max_supply', { Nat: order.maxSupply }]);
+  return entries;
+}
+
+/** What `icrc1_supported_standards` and `icrc10_supported_standards` answer. */
+export const supportedStandards: SupportedStandards = Object.freeze([
+  {
+    name: 'ICRC-1',
+    url: 'https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-1',
+  },
+  {
+    name: 'ICRC-2',
+    url: 'https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-2',
+  },
+  {
+    name: 'ICRC-10',
+    url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md',
+  },
+]);
