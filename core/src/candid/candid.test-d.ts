@@ -81,12 +81,18 @@ c.opt(c.reserved);
 c.rec<Tree>(() => c.nat);
 
 // Actors.
-const wallet = service('wallet', {
-  balance: query([Account], c.nat),
-  send: update([c.principal, c.nat], Outcome),
-  pair: query([], [c.nat, c.text]),
-  ping: update([], null),
-});
+const wallet = service(
+  'wallet',
+  {
+    balance: query([Account], c.nat),
+    send: update([c.principal, c.nat], Outcome),
+    pair: query([], [c.nat, c.text]),
+    ping: update([], null),
+  },
+  [Account],
+);
+expectTypeOf(wallet.init).toEqualTypeOf<readonly [typeof Account]>();
+expectTypeOf(wallet.methods.send.name).toEqualTypeOf<'send'>();
 toIdlFactory(wallet);
 type Wallet = ActorOf<typeof wallet>;
 expectTypeOf<Wallet['balance']>().toEqualTypeOf<

@@ -3,7 +3,7 @@ import type { Field, FuncNode, Schema } from './schema.ts';
 
 /** What a `.did` file holds besides the methods. */
 export interface DidOptions {
-  /** The canister's init arguments. */
+  /** Init arguments in place of the service's own. */
   readonly init?: readonly Schema[];
 }
 
@@ -11,9 +11,9 @@ export interface DidOptions {
  * The `.did` text of a service: named types first, in the order in which they are needed, then the service.
  * Throws `TypeError` if one name stands for two types, or a recursive type has no name.
  */
-export function toDid(service: Service, { init }: DidOptions = {}): string {
+export function toDid(service: Service, { init = service.init }: DidOptions = {}): string {
   const printer = new Printer();
-  const head = init === undefined ? 'service :' : `service : ${printer.list(init)} ->`;
+  const head = init.length === 0 ? 'service :' : `service : ${printer.list(init)} ->`;
   const methods = Object.entries(service.methods).map(
     ([name, method]) => `  ${quoted(name)} : ${printer.method(method)};\n`,
   );

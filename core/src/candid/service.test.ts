@@ -28,23 +28,27 @@ const TransferError = c.named(
   c.variant({ TooOld: c.null, BadFee: c.record({ fee: c.nat }) }),
 );
 
-const ledger = service('ledger', {
-  icrc1_balance_of: query([Account], c.nat),
-  transfer: update(
-    [c.record({ to: Account, amount: c.nat, type: c.opt(c.text) })],
-    c.result(c.nat, TransferError),
-  ),
-  archives: compositeQuery([], c.vec(c.func([c.nat], [Value], 'query'))),
-  'odd "name"': update([], [c.bool, c.service({ get: c.func([], [c.empty]) })]),
-  ping: update(
-    [c.record({ _0_: c.null, _5_: c.reserved }), c.tuple(c.nat8, c.float64), c.record({})],
-    null,
-  ),
-});
+const ledger = service(
+  'ledger',
+  {
+    icrc1_balance_of: query([Account], c.nat),
+    transfer: update(
+      [c.record({ to: Account, amount: c.nat, type: c.opt(c.text) })],
+      c.result(c.nat, TransferError),
+    ),
+    archives: compositeQuery([], c.vec(c.func([c.nat], [Value], 'query'))),
+    'odd "name"': update([], [c.bool, c.service({ get: c.func([], [c.empty]) })]),
+    ping: update(
+      [c.record({ _0_: c.null, _5_: c.reserved }), c.tuple(c.nat8, c.float64), c.record({})],
+      null,
+    ),
+  },
+  [Account],
+);
 
 describe('a .did file', () => {
   it('defines named types before their use, and quotes what is no identifier', () => {
-    expect(toDid(ledger, { init: [Account] })).toMatchInlineSnapshot(`
+    expect(toDid(ledger)).toMatchInlineSnapshot(`
       "type Account = record { owner : principal; subaccount : opt blob };
       type TransferError = variant { BadFee : record { fee : nat }; TooOld };
       type Value = variant { Map : vec record { text; Value }; Nat : nat };

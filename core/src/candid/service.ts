@@ -13,7 +13,7 @@ export interface MethodSpec<
   readonly result: R;
 }
 
-/** The methods of a canister: what `toDid`, `toIdlFactory` and `ActorOf` work from. */
+/** The interface of a canister: what `toDid`, `toIdlFactory` and `ActorOf` work from. */
 export interface Service<
   M extends Methods = Methods,
   I extends readonly Schema[] = readonly Schema[],
