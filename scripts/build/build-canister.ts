@@ -60,7 +60,9 @@ async function settleCandid(path: string, candid: string, check: boolean): Promi
   const committed = await readFile(path, 'utf8').catch(() => null);
   if (committed === candid) return;
   if (check) {
-    throw new Error(`${path} differs from the interface in the code. Run npm run build and commit it.`);
+    throw new Error(
+      `${path} differs from the interface in the code. Run npm run build and commit it.`,
+    );
   }
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, candid);

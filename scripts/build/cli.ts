@@ -16,7 +16,9 @@ try {
   const targets = readTargets(root);
   const unknown = names.filter((name) => !targets.some((target) => target.name === name));
   if (unknown.length > 0) {
-    throw new Error(`No canister ${unknown.join(', ')}. Known: ${targets.map((t) => t.name).join(', ')}`);
+    throw new Error(
+      `No canister ${unknown.join(', ')}. Known: ${targets.map((t) => t.name).join(', ')}`,
+    );
   }
   const results = [];
   for (const target of targets.filter(({ name }) => names.length === 0 || names.includes(name))) {
@@ -27,7 +29,9 @@ try {
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       const size = `${(built.size / 1000).toFixed(0)} kB`;
       const done = built.cached ? 'up to date' : `built in ${seconds} s`;
-      console.log(`  ${built.name.padEnd(16)} ${size.padStart(7)}  ${built.hash.slice(0, 16)}  ${done}`);
+      console.log(
+        `  ${built.name.padEnd(16)} ${size.padStart(7)}  ${built.hash.slice(0, 16)}  ${done}`,
+      );
     }
   }
   if (json) console.log(JSON.stringify(results, null, 2));

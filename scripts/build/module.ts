@@ -13,11 +13,7 @@ const WASM_DATA = { envVars: [] as [string, string][], mainJsPath: 'main.js' };
 export async function makeModule(javaScript: string, candid: string): Promise<Uint8Array> {
   const { methodMeta } = await execute(await getWasmBinary('pipe', javaScript, WASM_DATA));
   const module = await getWasmBinary('pipe', javaScript, WASM_DATA, methodMeta);
-  return appendCustomSection(
-    module,
-    'icp:public candid:service',
-    new TextEncoder().encode(candid),
-  );
+  return appendCustomSection(module, 'icp:public candid:service', new TextEncoder().encode(candid));
 }
 
 /** Deterministic gzip: no name, no time. The operating-system byte is fixed too. */

@@ -6,9 +6,11 @@ const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme
 
 describe('text encoding in canisters equals the platform’s', () => {
   test('encode', () => {
-    fc.assert(fc.property(text, (t) => {
+    fc.assert(
+      fc.property(text, (t) => {
         expect(new Encoder().encode(t)).toEqual(new TextEncoder().encode(t));
-      }));
+      }),
+    );
   });
   test('a lone surrogate becomes the replacement character', () => {
     expect(new Encoder().encode('\ud800x')).toEqual(new TextEncoder().encode('\ud800x'));
@@ -17,8 +19,7 @@ describe('text encoding in canisters equals the platform’s', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (b) => {
         expect(new Decoder().decode(b)).toBe(new TextDecoder().decode(b));
-      }
-      ),
+      }),
       { numRuns: 2000 },
     );
   });
@@ -35,8 +36,7 @@ describe('text encoding in canisters equals the platform’s', () => {
         expect(outcome(() => new Decoder('utf-8', { fatal: true }).decode(b))).toBe(
           outcome(() => new TextDecoder('utf-8', { fatal: true }).decode(b)),
         );
-      }
-      ),
+      }),
       { numRuns: 2000 },
     );
   });

@@ -19,7 +19,10 @@ interface Step {
 const groups: readonly (readonly Step[])[] = [
   [
     { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.json'] },
-    { name: 'build and Candid files', command: [process.execPath, '--import', 'tsx', 'scripts/build/cli.ts', '--check'] },
+    {
+      name: 'build and Candid files',
+      command: [process.execPath, '--import', 'tsx', 'scripts/build/cli.ts', '--check'],
+    },
   ],
   [
     { name: 'lint', command: [bin('eslint'), '.'] },
@@ -41,7 +44,13 @@ if (failed) {
 rmSync(report, { force: true });
 const passed = await run({
   name: 'tests',
-  command: [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  command: [
+    bin('vitest'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ],
 });
 const counts = JSON.parse(readFileSync(report, 'utf8')) as {
   numPassedTests: number;
@@ -69,7 +78,9 @@ function run({ name, command }: Step): Promise<boolean> {
     });
     child.on('close', (code) => {
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      console.log(`  ${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${seconds.padStart(6)} s`);
+      console.log(
+        `  ${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(24)} ${seconds.padStart(6)} s`,
+      );
       if (code !== 0 || name.startsWith('build')) process.stdout.write(output);
       resolve(code === 0);
     });

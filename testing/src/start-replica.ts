@@ -25,13 +25,18 @@ export async function startReplica(): Promise<Replica> {
   const folder = mkdtempSync(join(tmpdir(), 'fabrica-'));
   const portFile = join(folder, 'port');
   const options = ['--port-file', portFile, '--ttl', '7200'];
-  const command = real === undefined ? [process.execPath, LOCALNET, ...options] : [real, ...options];
+  const command =
+    real === undefined ? [process.execPath, LOCALNET, ...options] : [real, ...options];
   const child = spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
   child.stderr?.on('data', (data: Buffer) => (errors = (errors + data.toString()).slice(-4000)));
   try {
     const port = await waitForPort(portFile, child, () => errors);
-    return { url: `http://127.0.0.1:${port}`, real: real !== undefined, close: () => stop(child, folder) };
+    return {
+      url: `http://127.0.0.1:${port}`,
+      real: real !== undefined,
+      close: () => stop(child, folder),
+    };
   } catch (error) {
     await stop(child, folder);
     throw error;

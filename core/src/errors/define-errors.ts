@@ -36,7 +36,11 @@ export function defineErrors<const Table extends Readonly<Record<string, ErrorDe
   const made: Record<string, (values?: Record<string, string | number | bigint>) => Refused> = {};
   for (const [code, { message, action }] of Object.entries(table)) {
     made[code] = (values = {}) => ({
-      Err: { code: `${scope}.${code}`, message: fill(message, values), action: fill(action, values) },
+      Err: {
+        code: `${scope}.${code}`,
+        message: fill(message, values),
+        action: fill(action, values),
+      },
     });
   }
   return Object.freeze(made) as ErrorTable<Table>;

@@ -59,7 +59,7 @@ export interface FactoryDefinition<
   /** What lists show. Pure; only ever given orders that `validate` passed. */
   describe(order: Infer<Order>, context: OrderContext): Description;
   /** Who is indexed when the contract is born, at most {@link MAX_HOLDERS_AT_BIRTH}. Pure. */
-  rolesAtBirth(order: Infer<Order>, context: OrderContext): readonly RoleHolder<Role>[];
+  rolesAtBirth(order: Infer<Order>, context: OrderContext): readonly RoleHolder<NoInfer<Role>>[];
 }
 
 /** Bound on the index entries written in the message that makes a contract. */
@@ -83,12 +83,16 @@ export function defineFactory<
   const Role extends string,
 >(definition: FactoryDefinition<Id, Order, Role>): FactoryDefinition<Id, Order, Role> {
   const { id, roles, statuses = DEFAULT_STATUSES, version, cycles } = definition;
-  require(/^[a-z][a-z0-9-]{0,31}$/.test(id), `factory id "${id}": lower-case letters, digits, dashes`);
+  require(/^[a-z][a-z0-9-]{0,31}$/.test(
+    id,
+  ), `factory id "${id}": lower-case letters, digits, dashes`);
   require(/^\d+\.\d+\.\d+$/.test(version), `factory ${id}: version "${version}" is not x.y.z`);
   require(roles.length <= MAX_ROLES, `factory ${id}: at most ${MAX_ROLES} roles`);
   require(new Set(roles).size === roles.length, `factory ${id}: a role is named twice`);
   for (const role of roles) {
-    require(/^[a-z][a-zA-Z0-9]{0,31}$/.test(role), `factory ${id}: role "${role}" is not in camel case`);
+    require(/^[a-z][a-zA-Z0-9]{0,31}$/.test(
+      role,
+    ), `factory ${id}: role "${role}" is not in camel case`);
     require(role !== 'creator', `factory ${id}: every factory has the role "creator" already`);
   }
   require(statuses.length > 0, `factory ${id}: no status`);

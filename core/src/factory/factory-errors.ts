@@ -4,7 +4,8 @@ import { defineErrors } from '../errors/index.ts';
 export const factoryErrors = defineErrors('factory', {
   not_a_gateway: {
     message: 'The caller may not order contracts here.',
-    action: 'Order through the gateway, or have an administrator add the caller with setupWhitelist.',
+    action:
+      'Order through the gateway, or have an administrator add the caller with setupWhitelist.',
   },
   not_an_administrator: {
     message: 'The caller does not administer this factory.',

@@ -1,6 +1,12 @@
 import { c } from '../../candid/index.ts';
 import { contractErrors, contractMethods } from '../../contract/index.ts';
-import { ContractEvent, factoryMethods, MAX_EVENTS, statusesOf, type FactoryDefinition } from '../../factory/index.ts';
+import {
+  ContractEvent,
+  factoryMethods,
+  MAX_EVENTS,
+  statusesOf,
+  type FactoryDefinition,
+} from '../../factory/index.ts';
 import { Cell, equal, Queue, stored, type ByteStore } from '../../store/index.ts';
 import { call } from '../runtime/call.ts';
 import { handle } from '../runtime/handle.ts';

@@ -66,7 +66,9 @@ export function roleCallbacks(kernel: Kernel): Record<string, Handler<MethodSpec
         canisters,
       ) as unknown as Handler;
     handlers[`notify${capitalized(role)}Added`] = one((user) => ({ RoleAdded: { role, user } }));
-    handlers[`notify${capitalized(role)}Removed`] = one((user) => ({ RoleRemoved: { role, user } }));
+    handlers[`notify${capitalized(role)}Removed`] = one((user) => ({
+      RoleRemoved: { role, user },
+    }));
   }
   return handlers;
 }
@@ -114,7 +116,8 @@ function refuseEvent({ definition }: Kernel, event: ContractEvent): Refused | nu
     const statuses = statusesOf(definition).join(', ');
     return factoryErrors.unknown_status({ status: event.StatusChanged, statuses });
   }
-  const change = 'RoleAdded' in event ? event.RoleAdded : 'RoleRemoved' in event && event.RoleRemoved;
+  const change =
+    'RoleAdded' in event ? event.RoleAdded : 'RoleRemoved' in event && event.RoleRemoved;
   if (change && !definition.roles.includes(change.role)) {
     return factoryErrors.unknown_role({ role: change.role, roles: definition.roles.join(', ') });
   }

@@ -55,7 +55,12 @@ async function obtainCanister(
   const cycles = CREATION_FEE + kernel.definition.cycles.initial;
   const created = await platform.createCanister([context.self], cycles);
   if (!created.ok) {
-    return fail(kernel, job, factoryErrors.create_failed({ reason: created.failure.message }), null);
+    return fail(
+      kernel,
+      job,
+      factoryErrors.create_failed({ reason: created.failure.message }),
+      null,
+    );
   }
   move(kernel, job, { Installing: created.value });
   return { Ok: created.value };
@@ -79,8 +84,7 @@ async function install(
     return fail(kernel, job, refused, canister);
   }
   const facts = await platform.canisterFacts(canister);
-  const proven =
-    facts.ok && facts.value.moduleHash !== null && equal(facts.value.moduleHash, hash);
+  const proven = facts.ok && facts.value.moduleHash !== null && equal(facts.value.moduleHash, hash);
   if (proven) return { Ok: null };
   const emptied = await platform.uninstallCode(canister);
   const spare = emptied.ok ? canister : null;

@@ -4,7 +4,15 @@ import { Whitelist, VersionRegistration } from '../../factory/index.ts';
 import { Deployment } from '../../model/deployment.ts';
 import { Directory } from '../../model/directory/directory.ts';
 import { refresher } from './refresh.ts';
-import { Cell, keyspaces, Queue, Sequence, stored, Table, type ByteStore } from '../../store/index.ts';
+import {
+  Cell,
+  keyspaces,
+  Queue,
+  Sequence,
+  stored,
+  Table,
+  type ByteStore,
+} from '../../store/index.ts';
 
 /** Settings of the factory; see `FactoryConfigUpdate`. */
 const Config = c.record({ paused: c.bool, reserve: c.nat });
@@ -52,7 +60,10 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     definition,
     directory: new Directory(space, definition.roles),
     config: new Cell(space.config, stored(1, Config), { paused: false, reserve: DEFAULT_RESERVE }),
-    whitelist: new Cell(space.whitelist, stored(1, Whitelist), { gateways: [], administrators: [] }),
+    whitelist: new Cell(space.whitelist, stored(1, Whitelist), {
+      gateways: [],
+      administrators: [],
+    }),
     counters: new Cell(space.counters, stored(1, Counters), {
       failed: 0,
       underWay: 0,

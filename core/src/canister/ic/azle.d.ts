@@ -21,7 +21,11 @@ declare module 'azle' {
     readonly manual: true;
   }
 
-  export function query(args: [], result: undefined, options: Manual & { composite?: boolean }): Decorator;
+  export function query(
+    args: [],
+    result: undefined,
+    options: Manual & { composite?: boolean },
+  ): Decorator;
   export function update(args: [], result: undefined, options: Manual): Decorator;
   export function init(args: [], options: Manual): Decorator;
   export function postUpgrade(args: [], options: Manual): Decorator;

@@ -22,8 +22,11 @@ export interface EntryPoints {
  */
 export function canisterClass(entries: EntryPoints): new () => object {
   const manual = { manual: true } as const;
+  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- azle takes classes only
   return class Canister {
     constructor() {
+      // eslint-disable-next-line @typescript-eslint/no-this-alias -- azle calls initializers on it
+      const instance = this;
       register(init([], manual), 'init', entries.init);
       register(postUpgrade([], manual), 'postUpgrade', entries.postUpgrade);
       register(inspectMessage(manual), 'inspect', entries.inspect);
@@ -36,7 +39,6 @@ export function canisterClass(entries: EntryPoints): new () => object {
         register(decorate, name, run);
       }
 
-      const instance = this;
       function register(decorate: ReturnType<typeof update>, name: string, run: () => unknown) {
         decorate(run, {
           kind: 'method',

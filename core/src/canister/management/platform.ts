@@ -77,7 +77,9 @@ export async function uploadChunk(
   canister: Uint8Array,
   chunk: Uint8Array,
 ): Promise<Outcome<Uint8Array>> {
-  const outcome = await call(MANAGEMENT_ID, methods.upload_chunk, [{ canister_id: canister, chunk }]);
+  const outcome = await call(MANAGEMENT_ID, methods.upload_chunk, [
+    { canister_id: canister, chunk },
+  ]);
   return outcome.ok ? { ok: true, value: outcome.value.hash } : outcome;
 }
 

@@ -9,7 +9,11 @@ const chunk = c.record({ hash: c.blob({ max: 32 }) });
  */
 export const Management = service('management', {
   create_canister: update(
-    [c.record({ settings: c.opt(c.record({ controllers: c.opt(c.vec(c.principal, { max: 10 })) })) })],
+    [
+      c.record({
+        settings: c.opt(c.record({ controllers: c.opt(c.vec(c.principal, { max: 10 })) })),
+      }),
+    ],
     canisterId,
   ),
   update_settings: update(

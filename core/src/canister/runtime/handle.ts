@@ -28,7 +28,9 @@ export type Audience = 'anyone' | 'identified' | 'canisters';
 type Values<Schemas extends readonly Schema[]> = {
   -readonly [Index in keyof Schemas]: Infer<Schemas[Index]>;
 };
-type Answer<Spec extends MethodSpec> = Spec['result'] extends Schema ? Input<Spec['result']> : void;
+type Answer<Spec extends MethodSpec> = Spec['result'] extends Schema
+  ? Input<Spec['result']>
+  : undefined;
 type Replies<Spec extends MethodSpec> = Answer<Spec> | EncodedReply;
 
 /** The logic of a method: its decoded arguments, then the context. */

@@ -94,7 +94,10 @@ describe('directory', () => {
     );
     const step = fc.oneof(
       { weight: 1, arbitrary: fc.record({ add: fc.nat(4) }) },
-      { weight: 4, arbitrary: fc.record({ to: fc.nat(5), events: fc.array(event, { maxLength: 3 }) }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({ to: fc.nat(5), events: fc.array(event, { maxLength: 3 }) }),
+      },
       { weight: 1, arbitrary: fc.constant('restart' as const) },
     );
     fc.assert(
@@ -174,10 +177,15 @@ function listed(directory: Directory): ContractInfo[] {
 }
 
 /** The values of rows that are Candid already. */
-function rows<S extends typeof MyContract | typeof ContractInfo>(schema: S, vec: EncodedVec<unknown>) {
+function rows<S extends typeof MyContract | typeof ContractInfo>(
+  schema: S,
+  vec: EncodedVec<unknown>,
+) {
   const list = c.vec(schema, { max: 1000 });
   const bytes = bodyEncoder(list)(vec as never);
-  return [...bodyDecoder(list)(bytes)] as never as S extends typeof MyContract ? MyContract[] : ContractInfo[];
+  return [...bodyDecoder(list)(bytes)] as never as S extends typeof MyContract
+    ? MyContract[]
+    : ContractInfo[];
 }
 
 test('u32 cursors are what lists hand out', () => {

@@ -145,7 +145,7 @@ export class Directory {
   mine(user: Uint8Array, cursor: Uint8Array | null, limit: number) {
     const page = this.#shelf.read(mineKey(user), { cursor: cursorNumber(cursor), limit });
     return {
-      contracts: new EncodedVec(MyContract, page.count, page.rows),
+      contracts: new EncodedVec(MyContract, page.count, page.bytes),
       next: page.next === null ? null : u32(page.next),
     };
   }
@@ -154,7 +154,7 @@ export class Directory {
   publicContracts(cursor: Uint8Array | null, limit: number) {
     const page = this.#shelf.read(PUBLIC_KEY, { cursor: cursorNumber(cursor), limit });
     return {
-      contracts: new EncodedVec(ContractInfo, page.count, page.rows),
+      contracts: new EncodedVec(ContractInfo, page.count, page.bytes),
       next: page.next === null ? null : u32(page.next),
     };
   }

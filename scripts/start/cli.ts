@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import { createIdentity, PocketIc } from '@hadronous/pic';
+import { assemble, startReplica } from '@fabrica/testing';
+import { buildCanister } from '../build/build-canister.ts';
+import { readTargets } from '../build/targets.ts';
+import { mainJob, type JobOutcome } from './main-job.ts';
+import { Progress, table } from './progress.ts';
+
+/**
+ * `npm start [-- --once]`: builds, starts a local network, deploys and wires every canister, and does the
+ * main job with a new user. Then the network runs on until Ctrl-C; with `--once` it is stopped at once.
+ * Exits with 0 only if every step was verified.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const once = process.argv.includes('--once');
+const progress = new Progress();
+
+try {
+  progress.heading('Building canisters');
+  for (const target of readTargets(root)) {
+    await progress.step(target.name, () => buildCanister(root, target, false));
+  }
+
+  progress.heading('Starting the local network');
+  const replica = await progress.step('localnet', () => startReplica());
+  const pic = await PocketIc.create(replica.url);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await pic.tearDown();
+    await replica.close();
+  };
+  try {
+    progress.heading('Deploying the system');
+    const step = progress.step.bind(progress);
+    const system = await assemble(pic, createIdentity('administrator'), step);
+
+    progress.heading('Ordering a token');
+    const outcome = await mainJob(system, step);
+    console.log(`\n${table(report(system.ids, outcome))}\n\nDone in ${progress.seconds} s.`);
+
+    if (!once) {
+      console.log(
+        `\nThe network runs on at ${replica.url} (PocketIC's REST interface). Ctrl-C stops it.`,
+      );
+      await new Promise<void>((resolve) => {
+        process.once('SIGINT', resolve);
+        process.once('SIGTERM', resolve);
+      });
+      console.log('\nStopping ...');
+    }
+  } finally {
+    await stop();
+  }
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
+
+function report(
+  ids: Record<string, { toText(): string }>,
+  outcome: JobOutcome,
+): [string, string][] {
+  return [
+    ...Object.entries(ids).map(([name, id]): [string, string] => [name, id.toText()]),
+    ['user', outcome.user.toText()],
+    ['new token', outcome.token.toText()],
+    ['paid', `${outcome.paid} (in the fee token's smallest unit)`],
+    ['invoice entries', String(outcome.invoices)],
+    ['audit entries', outcome.auditActions.join(', ')],
+  ];
+}
