@@ -1,0 +1,17 @@
+export {
+  type CallError,
+  type CallResult,
+  ExecutionLog,
+  type ExecutionRecord,
+  type Fault,
+  type FaultAction,
+  FaultPlan,
+  type FaultRule,
+  type IngressMessage,
+  Network,
+  NetworkError,
+  type NetworkOptions,
+  type SubnetInfo,
+  type SubnetKind,
+  type SubnetSpec,
+} from './replica/index.ts';

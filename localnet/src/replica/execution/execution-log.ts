@@ -1,0 +1,55 @@
+import type { ErrorCodeName } from '../errors/codes.ts';
+import type { ExecutionKind } from './kinds.ts';
+
+/** What one execution did and cost. */
+export interface ExecutionRecord {
+  /** The round it was executed in. Queries carry the last one. */
+  readonly round: number;
+  /** Canister id in text. */
+  readonly canister: string;
+  /** Method called; of a callback, the method whose call it belongs to. */
+  readonly method: string;
+  readonly kind: ExecutionKind;
+  /** By the replica's cost table, system calls included. Not calibrated against a replica. */
+  readonly instructions: number;
+  /** Cycles charged for the execution; 0 for queries and on system subnets. */
+  readonly cycles: bigint;
+  /** How it trapped, or null. */
+  readonly trap: ErrorCodeName | null;
+}
+
+const CAPACITY = 10_000;
+
+/** The latest executions of a network, oldest first. */
+export class ExecutionLog {
+  #records: ExecutionRecord[] = [];
+  #listeners = new Set<(record: ExecutionRecord) => void>();
+
+  /** The latest execution, if any. */
+  get last(): ExecutionRecord | undefined {
+    return this.#records.at(-1);
+  }
+
+  /** At most the last 10,000 executions. */
+  list(): readonly ExecutionRecord[] {
+    return this.#records.slice(-CAPACITY);
+  }
+
+  /** Forgets all; what follows can be listed by itself. */
+  clear(): void {
+    this.#records = [];
+  }
+
+  /** Calls `listener` after every execution, until the returned function is called. */
+  subscribe(listener: (record: ExecutionRecord) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Adds an execution. */
+  add(record: ExecutionRecord): void {
+    this.#records.push(record);
+    if (this.#records.length > 2 * CAPACITY) this.#records = this.#records.slice(-CAPACITY);
+    for (const listener of this.#listeners) listener(record);
+  }
+}

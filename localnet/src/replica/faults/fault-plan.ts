@@ -1,0 +1,110 @@
+import { NetworkError } from '../errors/network-error.ts';
+import { sameBytes } from '../ids.ts';
+import type { ActiveFault, Fault, FaultAction, FaultRule } from './fault.ts';
+
+/** A call between canisters, as rules see it. */
+export interface FaultTarget {
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+  readonly method: string;
+}
+
+/**
+ * Faults to inject into calls between canisters. Rules are tried in the order they were added; the
+ * first that hits decides. Nothing is random: the same calls meet the same faults.
+ */
+export class FaultPlan {
+  readonly #rules: Rule[] = [];
+  #next = 1;
+
+  /**
+   * Adds a rule.
+   * @throws NetworkError `InvalidArgument` if a count is negative or not a whole number.
+   */
+  add(rule: FaultRule): Fault {
+    checkCount('skip', rule.skip ?? 0);
+    if (rule.times !== Infinity) checkCount('times', rule.times ?? 1);
+    if (rule.action.kind === 'delay-rounds') checkCount('rounds', rule.action.rounds);
+    const added = new Rule(this.#next++, rule);
+    this.#rules.push(added);
+    return added;
+  }
+
+  /** All rules ever added, ended ones included. */
+  list(): readonly Fault[] {
+    return this.#rules;
+  }
+
+  /** Releases what is held and ends every rule. */
+  clear(): void {
+    for (const rule of this.#rules) rule.release();
+    this.#rules.length = 0;
+  }
+
+  /** The fault that hits a call, if one does. */
+  match(call: FaultTarget): ActiveFault | null {
+    for (const rule of this.#rules) if (rule.hit(call)) return rule;
+    return null;
+  }
+
+  /** Delivers the answers released since the last round. */
+  deliverReleased(): void {
+    for (const rule of this.#rules) rule.deliverReleased();
+  }
+}
+
+class Rule implements Fault, ActiveFault {
+  readonly id: number;
+  readonly rule: FaultRule;
+  matched = 0;
+  hits = 0;
+  #ended = false;
+  #released = false;
+  #held: (() => void)[] = [];
+
+  constructor(id: number, rule: FaultRule) {
+    this.id = id;
+    this.rule = rule;
+  }
+
+  get action(): FaultAction {
+    return this.rule.action;
+  }
+
+  hit({ from, to, method }: FaultTarget): boolean {
+    const { rule } = this;
+    if (this.#ended || this.hits >= (rule.times ?? 1)) return false;
+    if (rule.from !== undefined && !sameBytes(rule.from, from)) return false;
+    if (rule.to !== undefined && !sameBytes(rule.to, to)) return false;
+    if (rule.method !== undefined && rule.method !== method) return false;
+    this.matched += 1;
+    if (this.matched <= (rule.skip ?? 0)) return false;
+    this.hits += 1;
+    return true;
+  }
+
+  hold(deliver: () => void): void {
+    this.#held.push(deliver);
+  }
+
+  release(): void {
+    this.#ended = true;
+    this.#released = true;
+  }
+
+  remove(): void {
+    this.#ended = true;
+  }
+
+  deliverReleased(): void {
+    if (!this.#released) return;
+    const held = this.#held;
+    this.#held = [];
+    for (const deliver of held) deliver();
+  }
+}
+
+function checkCount(name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value >= 0) return;
+  throw new NetworkError('InvalidArgument', `${name} must be a whole number, 0 or more: ${value}`);
+}

@@ -1,0 +1,36 @@
+import { LIMITS } from '../config/limits.ts';
+
+/** One line that a canister printed, or the text of one of its traps. */
+export interface LogRecord {
+  readonly index: bigint;
+  /** Nanoseconds since the epoch. */
+  readonly time: bigint;
+  readonly content: Uint8Array;
+}
+
+/** The last few kilobytes that a canister printed. */
+export class CanisterLog {
+  #next = 0n;
+  #bytes = 0;
+  #records: LogRecord[] = [];
+
+  /** What is kept, oldest first. */
+  get records(): readonly LogRecord[] {
+    return this.#records;
+  }
+
+  /** Adds a line, forgetting the oldest ones to make room. */
+  add(time: bigint, line: Uint8Array): void {
+    const content = line.slice(0, LIMITS.logBytes);
+    this.#records.push({ index: this.#next, time, content });
+    this.#next += 1n;
+    this.#bytes += content.length;
+    while (this.#bytes > LIMITS.logBytes) this.#bytes -= this.#records.shift()!.content.length;
+  }
+
+  /** Forgets everything but the count. */
+  clear(): void {
+    this.#records = [];
+    this.#bytes = 0;
+  }
+}
