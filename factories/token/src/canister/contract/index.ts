@@ -1,0 +1,51 @@
+import { canister } from '@fabrica/core/canister';
+
+import { TokenContract } from '../../candid.ts';
+import { base } from './base.ts';
+import { birth } from './birth.ts';
+import { resumeForgetting } from './forgetting.ts';
+import { icrc1_balance_of } from './icrc1-balance-of.ts';
+import { icrc1_transfer } from './icrc1-transfer.ts';
+import { icrc2_allowance } from './icrc2-allowance.ts';
+import { icrc2_approve } from './icrc2-approve.ts';
+import { icrc2_transfer_from } from './icrc2-transfer-from.ts';
+import { ledger } from './ledger.ts';
+import { icrc10_supported_standards, icrc1_supported_standards } from './supported-standards.ts';
+import {
+  icrc1_decimals,
+  icrc1_fee,
+  icrc1_metadata,
+  icrc1_minting_account,
+  icrc1_name,
+  icrc1_symbol,
+  icrc1_total_supply,
+} from './token-facts.ts';
+
+/** The token contract's canister. */
+export default canister({
+  service: TokenContract,
+  init: birth,
+  postUpgrade: () => {
+    base.postUpgrade();
+    // Opened here, so that queries need not find the end of the block log again each time.
+    ledger();
+    resumeForgetting();
+  },
+  methods: {
+    ...base.methods,
+    icrc1_name,
+    icrc1_symbol,
+    icrc1_decimals,
+    icrc1_fee,
+    icrc1_metadata,
+    icrc1_total_supply,
+    icrc1_minting_account,
+    icrc1_balance_of,
+    icrc1_transfer,
+    icrc1_supported_standards,
+    icrc2_approve,
+    icrc2_transfer_from,
+    icrc2_allowance,
+    icrc10_supported_standards,
+  },
+});
