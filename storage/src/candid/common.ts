@@ -32,21 +32,19 @@ export const Receipt = c.named('Receipt', c.record({ appended: c.nat32, next: c.
 export type Receipt = Infer<typeof Receipt>;
 
 /**
- * The end of the log. In a query `certificate` proves, with `witness` (a hash tree in CBOR, see
- * {@link file://../model/hash-tree.ts}), that the subnet vouches for `length` and `hash`.
+ * The end of the log. `hash` is the canister's certified data itself, so in a query `certificate` proves
+ * it without a witness. `length` is proven by the last entry, which holds its own number.
  */
 export const CertifiedTip = c.named(
   'CertifiedTip',
-  c.record({
-    length: c.nat64,
-    hash: c.blob({ max: 32 }),
-    certificate: c.opt(c.blob),
-    witness: c.blob({ max: 100 }),
-  }),
+  c.record({ length: c.nat64, hash: c.blob({ max: 32 }), certificate: c.opt(c.blob) }),
 );
 export type CertifiedTip = Infer<typeof CertifiedTip>;
 
-/** Entries as they were hashed, in order; `next` is the number to go on from. */
+/**
+ * Entries as they were hashed, in order: a version byte (1) and the Candid body of the entry.
+ * `next` is the number to go on from.
+ */
 export const ChainData = c.named(
   'ChainData',
   c.record({ entries: c.vec(c.blob({ max: 2000 }), { max: MAX_PROOF }), next: c.nat64 }),

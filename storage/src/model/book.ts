@@ -9,6 +9,9 @@ export interface Recorded extends Place {
   readonly writer: Uint8Array;
 }
 
+/** First byte of an entry on the log: which schema its Candid body has. */
+export const ENTRY_VERSION = 1;
+
 /** Entries on a log, and the indexes that find them. */
 export class Book<Entry extends Recorded> {
   readonly log: Log;
@@ -21,19 +24,30 @@ export class Book<Entry extends Recorded> {
     this.log = log;
     this.schema = schema;
     this.#indexes = indexes;
-    this.#encode = bodyEncoder(schema);
+    this.#encode = bodyEncoder(schema, Uint8Array.of(ENTRY_VERSION));
     this.#decode = bodyDecoder(schema);
   }
 
   /** Appends an entry that was made for the log's next place. */
   add(entry: Entry): void {
-    const body = this.#encode(entry);
-    const id = this.log.append(body);
+    const bytes = this.#encode(entry);
+    const id = this.log.append(bytes);
+    const body = bytes.subarray(1);
     for (const index of this.#indexes) index.add(entry, id, body);
   }
 
   /** @throws RangeError if there is no such entry. */
   read(id: number): Entry {
-    return this.#decode(this.log.body(id));
+    return this.#decode(bodyOf(this.log.at(id)));
   }
+}
+
+/**
+ * The Candid body of an entry on the log.
+ *
+ * @throws Error on a version that no release wrote.
+ */
+export function bodyOf(entry: Uint8Array): Uint8Array {
+  if (entry[0] !== ENTRY_VERSION) throw new Error(`No reader for stored version ${entry[0]}`);
+  return entry.subarray(1);
 }

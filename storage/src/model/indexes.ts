@@ -1,4 +1,5 @@
 import { concat, readU32, u32 } from '@fabrica/core/store';
+import { bodyOf } from './book.ts';
 import type { Log } from './log.ts';
 import type { ListPage, PagedLists } from './paged-lists.ts';
 
@@ -13,8 +14,8 @@ export interface Index<Entry> {
 /** The property of an entry as a key; `null` if it has none. */
 export type KeyOf<Entry> = (entry: Entry) => Uint8Array | null;
 
-/** Rows in a stored page: about 4 KB, and 50 rows are five reads at most. */
-export const ROWS_PER_PAGE = 16;
+/** Rows in a stored page: about 8 KB, and 50 rows are three reads at most. */
+export const ROWS_PER_PAGE = 32;
 /** Numbers in a stored page. */
 export const NUMBERS_PER_PAGE = 256;
 const NUMBER_BYTES = 4;
@@ -65,7 +66,7 @@ export class NumberIndex<Entry> implements Index<Entry> {
     const { count, bytes, next } = this.#lists.page(key, before, limit);
     const bodies: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; at += NUMBER_BYTES) {
-      bodies.push(this.#log.body(readU32(bytes, at)));
+      bodies.push(bodyOf(this.#log.at(readU32(bytes, at))));
     }
     return { count, bytes: concat(...bodies), next };
   }

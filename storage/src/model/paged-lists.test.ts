@@ -56,7 +56,7 @@ describe('paged lists', () => {
     for (let n = 0; n < 1000; n += 1) {
       const before = { ...store.operations };
       lists.append(ascii('k'), u32(n));
-      expect(store.operations.get - before.get).toBe(1);
+      expect(store.operations.get - before.get).toBeLessThanOrEqual(1);
       expect(store.operations.set - before.set).toBe(n > 0 && n % 16 === 0 ? 2 : 1);
     }
   });
@@ -70,6 +70,14 @@ describe('paged lists', () => {
       lists.page(ascii('k'), null, 50);
       expect(store.operations.get - before).toBeLessThanOrEqual(5);
     }
+  });
+
+  test('what one object wrote, another one reads and goes on with, as after an upgrade', () => {
+    const store = new MemoryStore();
+    for (let n = 0; n < 40; n += 1) new PagedLists(store, 8).append(ascii('k'), u32(n));
+    const page = new PagedLists(store, 8).page(ascii('k'), null, 40);
+    const numbers = Array.from({ length: 40 }, (_, at) => readU32(page.bytes, at * 4));
+    expect(numbers).toEqual(Array.from({ length: 40 }, (_, at) => 39 - at));
   });
 
   test('an unknown list is empty', () => {

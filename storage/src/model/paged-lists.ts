@@ -1,4 +1,4 @@
-import { concat, u32, type ByteStore } from '@fabrica/core/store';
+import { binary, concat, readU32, u32, type ByteStore } from '@fabrica/core/store';
 
 /** Part of a list, newest item first. */
 export interface ListPage {
@@ -22,6 +22,8 @@ export interface ListPage {
 export class PagedLists {
   readonly #space: ByteStore;
   readonly #itemsPerPage: number;
+  /** Heads by key, as stored. The events of one order touch the same lists: saves 0.2 M an append. */
+  readonly #heads = new Map<string, Uint8Array>();
 
   /**
    * @param itemsPerPage part of the stored form: never changes once released. A page must stay under
@@ -34,19 +36,21 @@ export class PagedLists {
 
   /** Items in the list. */
   length(key: Uint8Array): number {
-    return lengthOf(this.#space.get(headKey(key)));
+    return lengthOf(this.#head(key));
   }
 
   /** @throws RangeError if the page outgrows 64 KiB, which the sizes of the items must rule out. */
   append(key: Uint8Array, item: Uint8Array): void {
-    const head = this.#space.get(headKey(key));
+    const head = this.#head(key);
     const length = lengthOf(head);
     const held = length % this.#itemsPerPage;
     if (head !== null && held === 0) {
       this.#space.set(pageKey(key, length / this.#itemsPerPage - 1), head);
     }
     const before = head === null || held === 0 ? null : head;
-    this.#space.set(headKey(key), withItem(before, held, length + 1, item));
+    const grown = withItem(before, held, length + 1, item);
+    this.#space.set(headKey(key), grown);
+    this.#remember(key, grown);
   }
 
   /**
@@ -54,7 +58,7 @@ export class PagedLists {
    * Reads one stored page for each `itemsPerPage` items, and one more.
    */
   page(key: Uint8Array, before: number | null, limit: number): ListPage {
-    const head = this.#space.get(headKey(key));
+    const head = this.#head(key);
     const length = lengthOf(head);
     const end = Math.min(before ?? length, length);
     const start = Math.max(0, end - limit);
@@ -72,7 +76,19 @@ export class PagedLists {
     const bytes = pieces.length === 1 ? pieces[0]! : concat(...pieces);
     return { count: end - start, bytes, next: start > 0 ? start : null };
   }
+
+  #head(key: Uint8Array): Uint8Array | null {
+    return this.#heads.get(binary(key)) ?? this.#space.get(headKey(key));
+  }
+
+  #remember(key: Uint8Array, head: Uint8Array): void {
+    if (this.#heads.size >= MAX_REMEMBERED) this.#heads.clear();
+    this.#heads.set(binary(key), head);
+  }
 }
+
+/** Heads remembered at once: half a megabyte of heap where pages are 8 KB. */
+const MAX_REMEMBERED = 64;
 
 const VERSION = 1;
 const HEADER_BYTES = 5;
@@ -81,7 +97,9 @@ const MAX_REACH = 0xffff;
 
 /** Heads and pages set aside differ in the first byte, so that no key can be taken for another's page. */
 function headKey(key: Uint8Array): Uint8Array {
-  return concat(Uint8Array.of(0), key);
+  const head = new Uint8Array(1 + key.length);
+  head.set(key, 1);
+  return head;
 }
 
 function pageKey(key: Uint8Array, page: number): Uint8Array {
@@ -89,13 +107,13 @@ function pageKey(key: Uint8Array, page: number): Uint8Array {
 }
 
 function viewOf(page: Uint8Array): DataView {
-  return new DataView(page.buffer, page.byteOffset, page.length);
+  return new DataView(page.buffer, page.byteOffset);
 }
 
 function lengthOf(head: Uint8Array | null): number {
   if (head === null) return 0;
   if (head[0] !== VERSION) throw new Error(`No reader for stored version ${head[0]}`);
-  return viewOf(head).getUint32(1);
+  return readU32(head, 1);
 }
 
 /** The page with `item` in front of the `held` items of `page`. */

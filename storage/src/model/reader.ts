@@ -4,7 +4,7 @@ import { concat, equal } from '@fabrica/core/store';
 import { MAX_PAGE, MAX_PROOF, type ChainData } from '../candid.ts';
 import { storageErrors } from '../errors.ts';
 import type { Access } from './access.ts';
-import type { Book, Recorded } from './book.ts';
+import { bodyOf, type Book, type Recorded } from './book.ts';
 import type { Index } from './indexes.ts';
 import type { ListPage } from './paged-lists.ts';
 import { firstAtOrAfter } from './time-search.ts';
@@ -72,21 +72,21 @@ export class Reader<Entry extends Recorded> {
     const { length } = this.#book.log;
     if (from > to || to > BigInt(length)) return storageErrors.range_invalid({ from, to, length });
     const end = Math.min(Number(to), Number(from) + MAX_PROOF);
-    return ok({ entries: this.#bodies(Number(from), end), next: BigInt(end) });
+    return ok({ entries: this.#range(Number(from), end), next: BigInt(end) });
   }
 
   /** The entries `start` to `end` - 1, or as many as fit a page. */
   #run(start: number, end: number, limit: number): EntryPage<Entry> {
     const stop = Math.max(start, Math.min(end, start + pageSize(limit)));
-    const bodies = this.#bodies(start, stop);
+    const bodies = this.#range(start, stop).map(bodyOf);
     const next = stop < end ? stop : null;
     return this.#page({ count: bodies.length, bytes: concat(...bodies), next });
   }
 
-  #bodies(start: number, end: number): Uint8Array[] {
-    const bodies: Uint8Array[] = [];
-    for (let id = start; id < end; id += 1) bodies.push(this.#book.log.body(id));
-    return bodies;
+  #range(start: number, end: number): Uint8Array[] {
+    const entries: Uint8Array[] = [];
+    for (let id = start; id < end; id += 1) entries.push(this.#book.log.at(id));
+    return entries;
   }
 
   #page({ count, bytes, next }: ListPage): EntryPage<Entry> {

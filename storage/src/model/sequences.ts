@@ -1,6 +1,6 @@
 import { ok, type Result } from '@fabrica/core';
 import { c } from '@fabrica/core/candid';
-import { stored, Table, type ByteStore } from '@fabrica/core/store';
+import { binary, stored, Table, type ByteStore } from '@fabrica/core/store';
 import { storageErrors } from '../errors.ts';
 
 /** What of a batch is new. */
@@ -17,6 +17,8 @@ export interface Admission {
  */
 export class Sequences {
   readonly #next: Table<bigint>;
+  /** The same by writer, once read: writers are few and send often. */
+  readonly #known = new Map<string, bigint>();
 
   constructor(space: ByteStore) {
     this.#next = new Table(space, stored(1, c.nat64));
@@ -24,7 +26,7 @@ export class Sequences {
 
   /** The number to expect next from `writer`. */
   next(writer: Uint8Array): bigint {
-    return this.#next.get(writer) ?? 0n;
+    return this.#known.get(binary(writer)) ?? this.#next.get(writer) ?? 0n;
   }
 
   /** Says what of a batch of `count` events, the first of them numbered `first`, is new. */
@@ -39,5 +41,6 @@ export class Sequences {
   /** Takes note of what was recorded. */
   advance(writer: Uint8Array, next: bigint): void {
     this.#next.set(writer, next);
+    this.#known.set(binary(writer), next);
   }
 }

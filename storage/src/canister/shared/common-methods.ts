@@ -64,7 +64,7 @@ export function commonMethods(methods: Methods, { log, access, sequences, reader
     getTip: handle(methods.getTip, () => certifiedTip(log)),
     getStorageHealth: handle(methods.getStorageHealth, ({ cyclesBalance }) => ({
       entries: BigInt(log.length),
-      bytes: log.bytes,
+      bytes: BigInt(log.tip.bytes),
       capacity: BigInt(MAX_ENTRIES),
       writers: access.whitelist.writers.length,
       cycles: cyclesBalance,
