@@ -16,11 +16,12 @@ const ALICE = Principal.selfAuthenticating(Uint8Array.of(1));
 const COUNTER = compileCounter(1);
 const COUNTER_BY_TEN = compileCounter(10);
 
+const printed: string[] = [];
 let server: RunningServer;
 let pic: PocketIc;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ print: (line) => printed.push(line) });
 });
 
 afterAll(async () => {
@@ -90,6 +91,18 @@ describe('calls', () => {
     expect(answers.map(Number).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 20 }, (_, i) => i + 1),
     );
+  });
+
+  it('are stopped at the instruction limit', async () => {
+    const { actor } = await setUpCounter();
+    await expect(actor.spin()).rejects.toThrow('exceeded the limit of 5000000000 instructions');
+    expect(await actor.increment()).toBe(1n);
+  });
+
+  it('may print', async () => {
+    const { actor, canisterId } = await setUpCounter();
+    await actor.print('hello');
+    expect(printed.at(-1)).toContain(`UTC: [Canister ${canisterId.toText()}] hello`);
   });
 
   it('fail on a canister or method that is not there', async () => {

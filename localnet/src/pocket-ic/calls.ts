@@ -1,30 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
-
 import type { CallResult, EffectivePrincipal, IngressMessage, Network } from '../replica/index.ts';
 import { base64 } from './base64.ts';
 import type { Json } from './exact-json.ts';
 import type { Fields } from './fields.ts';
 import { badRequest } from './request-error.ts';
 
-/** Rounds in which a message must be answered. */
-const MAX_ROUNDS = 100;
-
-/** The call that a request describes. */
-export function readCall(body: Fields): IngressMessage {
-  return {
-    sender: body.bytes('sender'),
-    canisterId: body.bytes('canister_id'),
-    method: body.text('method'),
-    payload: body.bytes('payload'),
-    effective: readEffectivePrincipal(body),
-  };
-}
-
 /** Submits a call and runs rounds until it is answered. */
-export async function execute(network: Network, message: IngressMessage): Promise<Json> {
-  const submission = network.submitIngress(message);
-  if (!submission.accepted) return resultJson(submission.error);
-  return await awaitAnswer(network, submission.id);
+export async function execute(network: Network, body: Fields): Promise<Json> {
+  return resultJson(await network.executeIngress(readCall(body)));
 }
 
 /** Submits a call. The answer says how to ask for its result. */
@@ -35,23 +17,34 @@ export function submit(network: Network, body: Fields): Json {
   return { Ok: { effective_principal, message_id: base64(submission.id) } };
 }
 
-/** Runs rounds until a submitted call is answered; yields to the event loop between them. */
-export async function awaitAnswer(network: Network, id: Uint8Array): Promise<Json> {
-  for (let round = 0; ; round++) {
-    const status = network.ingressStatus(id);
-    if (status.state === 'done') return resultJson(status.result);
+/** Runs rounds until a submitted call is answered. */
+export async function awaitAnswer(network: Network, body: Fields): Promise<Json> {
+  const id = body.bytes('message_id');
+  if (network.ingressStatus(id).state === 'unknown') {
     const name = Buffer.from(id).toString('hex');
-    if (status.state === 'unknown') throw badMessage(`Ingress message ${name} is unknown.`);
-    if (round === MAX_ROUNDS) {
-      throw badMessage(`Failed to answer to ingress ${name} after ${MAX_ROUNDS} rounds.`);
-    }
-    network.tick();
-    await setImmediate();
+    throw badRequest(`BadIngressMessage("Ingress message 0x${name} is unknown.")`);
   }
+  return resultJson(await network.awaitIngress(id));
+}
+
+/** Asks a query. */
+export function query(network: Network, body: Fields): Json {
+  return resultJson(network.query(readCall(body)));
+}
+
+/** The call that a request describes. */
+function readCall(body: Fields): IngressMessage {
+  return {
+    sender: body.bytes('sender'),
+    canisterId: body.bytes('canister_id'),
+    method: body.text('method'),
+    payload: body.bytes('payload'),
+    effective: readEffectivePrincipal(body),
+  };
 }
 
 /** PocketIC 6's form of a call's outcome. */
-export function resultJson(result: CallResult): Json {
+function resultJson(result: CallResult): Json {
   if (!result.ok) return { Err: { code: result.code, description: result.description } };
   return {
     Ok: result.kind === 'reply' ? { Reply: base64(result.reply) } : { Reject: result.message },
@@ -64,8 +57,4 @@ function readEffectivePrincipal(body: Fields): EffectivePrincipal {
   const fields = body.object('effective_principal');
   if (fields.raw('SubnetId') !== undefined) return { kind: 'subnet', id: fields.bytes('SubnetId') };
   return { kind: 'canister', id: fields.bytes('CanisterId') };
-}
-
-function badMessage(text: string): Error {
-  return badRequest(`BadIngressMessage(${JSON.stringify(text)})`);
 }

@@ -1,10 +1,9 @@
-import { AutoProgress } from './auto-progress.ts';
 import { Network, type SubnetSpec } from '../replica/index.ts';
+import { AutoProgress } from './auto-progress.ts';
+import { printedLine } from './printed-line.ts';
 
-/** Options of an instance beyond its subnets. */
-export interface InstanceOptions {
-  readonly subnets: SubnetSpec[];
-}
+/** Is told, line by line, what canisters print. */
+export type PrintLine = (line: string) => void;
 
 /** One network of a server. Its operations run one after another, in order of arrival. */
 export class Instance {
@@ -12,10 +11,14 @@ export class Instance {
   readonly autoProgress: AutoProgress;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(options: InstanceOptions) {
-    this.network = new Network(options);
-    // PocketIC executes one round before it answers.
-    this.network.tick();
+  /** @param print Where canisters print; null for nowhere. */
+  constructor(subnets: readonly SubnetSpec[], print: PrintLine | null) {
+    this.network = new Network({ subnets });
+    if (print) {
+      this.network.setPrint((canister, line) => {
+        print(printedLine(this.network.now, canister, line));
+      });
+    }
     this.autoProgress = new AutoProgress(this.network, (round) => this.run(round));
   }
 

@@ -3,7 +3,7 @@ import { PortFile } from './port-file.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 /**
- * Runs the command until it is done, and sets the process's exit code.
+ * Runs the command until it is done (canisters print to stderr), and sets the process's exit code.
  * @param args The arguments after the program's name.
  */
 export async function main(args: readonly string[]): Promise<void> {
@@ -13,7 +13,7 @@ export async function main(args: readonly string[]): Promise<void> {
       console.log(USAGE);
       return;
     }
-    const server = await startServer(command.server);
+    const server = await startServer({ ...command.server, print: console.error });
     if (command.portFile === null) console.log(`PocketIC server listening on ${server.url}`);
     await serveUntilStopped(server, command.portFile);
   } catch (error) {

@@ -3,7 +3,7 @@ import { Principal } from '@dfinity/principal';
 import type { Network } from '../replica/index.ts';
 import { base64 } from './base64.ts';
 import type { BlobStore } from './blob-store.ts';
-import { awaitAnswer, execute, readCall, resultJson, submit } from './calls.ts';
+import { awaitAnswer, execute, query, submit } from './calls.ts';
 import type { Json } from './exact-json.ts';
 import type { Fields } from './fields.ts';
 import type { Instance } from './instance.ts';
@@ -37,7 +37,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 
   'POST read/get_subnet': ({ network, body }) => {
     const id = body.bytes('canister_id');
-    const subnet = network.canisterExists(id) ? network.subnetOf(id) : undefined;
+    const subnet = network.subnetOf(id);
     return subnet ? { subnet_id: base64(subnet.id) } : null;
   },
 
@@ -66,14 +66,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     return null;
   },
 
-  'POST update/execute_ingress_message': ({ network, body }) => execute(network, readCall(body)),
-
-  'POST read/query': ({ network, body }) => resultJson(network.query(readCall(body))),
-
+  'POST update/execute_ingress_message': ({ network, body }) => execute(network, body),
   'POST update/submit_ingress_message': ({ network, body }) => submit(network, body),
-
-  'POST update/await_ingress_message': ({ network, body }) =>
-    awaitAnswer(network, body.bytes('message_id')),
+  'POST update/await_ingress_message': ({ network, body }) => awaitAnswer(network, body),
+  'POST read/query': ({ network, body }) => query(network, body),
 
   // The management canister of localnet refuses http_request, so none is ever pending.
   'GET read/get_canister_http': () => [],

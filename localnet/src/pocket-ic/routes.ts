@@ -4,7 +4,7 @@ import { NetworkError } from '../replica/index.ts';
 import { BlobStore } from './blob-store.ts';
 import { Computations } from './computations.ts';
 import { type HttpAnswer, type HttpRequest, jsonFields } from './http.ts';
-import { Instance } from './instance.ts';
+import { Instance, type PrintLine } from './instance.ts';
 import { OPERATIONS } from './operations.ts';
 import { notFound, RequestError } from './request-error.ts';
 import { subnetSpecs, topologyJson } from './subnets.ts';
@@ -18,6 +18,12 @@ export class Routes {
   readonly #instances: (Instance | null)[] = [];
   readonly #blobs = new BlobStore();
   readonly #computations = new Computations();
+  readonly #print: PrintLine | null;
+
+  /** @param print Where canisters print; null for nowhere. */
+  constructor(print: PrintLine | null) {
+    this.#print = print;
+  }
 
   /** Answers a request. Never rejects: failures become error answers. */
   async answer(request: HttpRequest, onAbort: OnAbort): Promise<HttpAnswer> {
@@ -63,7 +69,7 @@ export class Routes {
 
   #create(request: HttpRequest): HttpAnswer {
     try {
-      const instance = new Instance({ subnets: subnetSpecs(jsonFields(request)) });
+      const instance = new Instance(subnetSpecs(jsonFields(request)), this.#print);
       const instance_id = this.#instances.push(instance) - 1;
       const topology = topologyJson(instance.network.topology);
       return { status: 201, json: { Created: { instance_id, topology } } };

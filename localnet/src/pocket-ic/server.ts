@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { readRequest, writeAnswer } from './http.ts';
 import { IdleTimer } from './idle-timer.ts';
+import type { PrintLine } from './instance.ts';
 import { RequestError } from './request-error.ts';
 import { Routes } from './routes.ts';
 
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** Seconds after the last finished request at which the server closes itself. Default: never. */
   readonly ttl?: number;
+  /** Is told, line by line, what canisters print. Default: nobody. */
+  readonly print?: PrintLine;
 }
 
 /** A server that listens. */
@@ -34,8 +37,8 @@ export interface RunningServer {
  * @throws the system's error (such as EADDRINUSE) when it cannot listen.
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { port = 0, host = '127.0.0.1', ttl } = options;
-  const routes = new Routes();
+  const { port = 0, host = '127.0.0.1', ttl, print = null } = options;
+  const routes = new Routes(print);
   const idle = ttl === undefined ? null : new IdleTimer(ttl, () => void close());
   const server = createServer((message, response) => {
     idle?.begin();
