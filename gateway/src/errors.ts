@@ -45,7 +45,8 @@ export const gatewayErrors = defineErrors('gateway', {
     action: 'Ask an administrator to set {factory}.fee, or {factory}.free.',
   },
   fee_below_ledger_fee: {
-    message: 'The fee {fee} does not exceed the ledger\'s own fee {ledgerFee}, so it could not be refunded.',
+    message:
+      "The fee {fee} does not exceed the ledger's own fee {ledgerFee}, so it could not be refunded.",
     action: 'Ask an administrator to raise {factory}.fee.',
   },
   unknown_ledger: {
@@ -87,7 +88,8 @@ export const gatewayErrors = defineErrors('gateway', {
   },
   request_in_progress: {
     message: 'The request is {state}: its outcome is not known yet.',
-    action: 'Ask getRequest for the outcome (getMyRequests if you gave no requestId); do not order again.',
+    action:
+      'Ask getRequest for the outcome (getMyRequests if you gave no requestId); do not order again.',
   },
   interrupted: {
     message: 'The request was interrupted before anything was charged.',
@@ -111,19 +113,25 @@ export const gatewayErrors = defineErrors('gateway', {
     action: 'Bring your balance to {needed}, then order again with a new requestId.',
   },
   ledger_fee_changed: {
-    message: 'The ledger\'s fee is {expected} now, not {quoted}. Nothing was charged.',
+    message: "The ledger's fee is {expected} now, not {quoted}. Nothing was charged.",
     action: 'Ask for a quote, approve that much, and order again with a new requestId.',
   },
   ledger_refused: {
     message: 'The ledger refused the payment: {reason}. Nothing was charged.',
-    action: 'Order again later with a new requestId; if it happens again, show this to an administrator.',
+    action:
+      'Order again later with a new requestId; if it happens again, show this to an administrator.',
   },
   ledger_unreachable: {
     message: 'The ledger could not be reached ({reason}). Nothing was charged.',
     action: 'Order again later with a new requestId.',
   },
+  ledger_silent: {
+    message: 'The ledger did not tell the balance: {reason}',
+    action: 'Try again in a minute.',
+  },
   deployment_failed: {
-    message: 'The factory did not make the contract: {reason}. The payment goes back to your account.',
+    message:
+      'The factory did not make the contract: {reason}. The payment goes back to your account.',
     action: 'Watch the refund with getRequest; then order again with a new requestId.',
   },
   // Administration
@@ -141,7 +149,8 @@ export const gatewayErrors = defineErrors('gateway', {
   },
   not_resolvable: {
     message: 'The request is {state}, and this decision does not apply to that.',
-    action: 'Ask getRequest for its state; decide about requests that are stuck, or deploying without an answer.',
+    action:
+      'Ask getRequest for its state; decide about requests that are stuck, or deploying without an answer.',
   },
   request_busy: {
     message: 'The gateway is working on this request right now.',

@@ -57,7 +57,11 @@ function transfer(
  * The order as someone finds it who does not know what happened to its last call: after an upgrade, a trap,
  * or under an emergency stop. One that surely charged nothing ends here; the others go on as they are.
  */
-export function recover(order: Order, now: bigint, refusal = gatewayErrors.interrupted().Err): Order {
+export function recover(
+  order: Order,
+  now: bigint,
+  refusal = gatewayErrors.interrupted().Err,
+): Order {
   const state = stateOf(order);
   const uncharged = state === 'Accepted' || (state === 'Charging' && order.charge?.unknown === 0);
   return uncharged ? end(order, 'Refused', now, { refusal }) : order;

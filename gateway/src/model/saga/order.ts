@@ -3,8 +3,8 @@ import { Refusal } from '@fabrica/core';
 
 /** Longest requestId, in bytes. */
 export const MAX_REQUEST_ID_BYTES = 32;
-/** The largest argument blob that any configuration may allow, in bytes. */
-export const MAX_ARGS_BYTES = 1_000_000;
+/** The largest argument blob that any configuration may allow, in bytes: what factories take. */
+export const MAX_ARGS_BYTES = 200_000;
 
 /**
  * Where an order stands. It ends in exactly one of three states: `Refused` (nothing was charged),
@@ -116,4 +116,21 @@ export function stateOf(order: Pick<Order, 'state'>): StateName {
 export function isFinal(order: Pick<Order, 'state'>): boolean {
   const state = stateOf(order);
   return state === 'Deployed' || state === 'Refunded' || state === 'Refused';
+}
+
+/**
+ * What ledger, factory and storage know the order by, in 32 bytes: its number, when it was accepted, and the first
+ * 16 bytes of the caller. Unique also across a reinstalled gateway, whose numbers begin again.
+ */
+export function keyOf({
+  number,
+  acceptedAt,
+  caller,
+}: Pick<Order, 'number' | 'acceptedAt' | 'caller'>): Uint8Array {
+  const key = new Uint8Array(32);
+  const view = new DataView(key.buffer);
+  view.setBigUint64(0, BigInt(number));
+  view.setBigUint64(8, acceptedAt);
+  key.set(caller.length > 16 ? caller.subarray(0, 16) : caller, 16);
+  return key;
 }

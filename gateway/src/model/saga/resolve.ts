@@ -35,14 +35,21 @@ export function resolve(order: Order, decision: Resolution, now: bigint): Result
   }
   if (state === 'Stuck' && refund !== null) {
     if ('Refunded' in decision) {
-      return ok(end(order, 'Refunded', now, { refund: { ...refund, unknown: 0, block: decision.Refunded.block } }));
+      return ok(
+        end(order, 'Refunded', now, {
+          refund: { ...refund, unknown: 0, block: decision.Refunded.block },
+        }),
+      );
     }
     if ('NotRefunded' in decision) {
       return ok(enter(order, 'Refunding', now, { refund: { ...refund, unknown: 0 } }));
     }
   } else if (state === 'Stuck' && charge !== null) {
     if ('Charged' in decision) {
-      const charged = { ...order, charge: { ...charge, unknown: 0, block: decision.Charged.block } };
+      const charged = {
+        ...order,
+        charge: { ...charge, unknown: 0, block: decision.Charged.block },
+      };
       const reason = 'it was charged more than a day ago';
       return ok(giveBack(charged, gatewayErrors.deployment_failed({ reason }).Err, now));
     }

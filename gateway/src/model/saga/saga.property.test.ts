@@ -24,12 +24,16 @@ const turn: fc.Arbitrary<Turn> = fc.record({
 describe('an order under any luck, with the gateway dying between any two steps', () => {
   test('ends once, charged at most once, refunded at most once, with the contract or the money', () => {
     fc.assert(
-      fc.property(fc.array(turn, { maxLength: 25 }), fc.constantFrom(0n, 1_000n), (turns, price) => {
-        const world = new World();
-        const order = run(sampleOrder({ price, acceptedAt: SECOND }), world, turns);
-        expect(isFinal(order)).toBe(true);
-        check(order, world);
-      }),
+      fc.property(
+        fc.array(turn, { maxLength: 25 }),
+        fc.constantFrom(0n, 1_000n),
+        (turns, price) => {
+          const world = new World();
+          const order = run(sampleOrder({ price, acceptedAt: SECOND }), world, turns);
+          expect(isFinal(order)).toBe(true);
+          check(order, world);
+        },
+      ),
       { numRuns: 1_500 },
     );
   });

@@ -11,8 +11,16 @@ import { orderIn, sampleOrder, SECOND } from './testing/sample-order.ts';
 const refusal = { code: 'ledger.no', message: 'no', action: 'none' };
 const possible = { kind: 'failed', effect: 'possible', reason: 'lost' } as const;
 const none = { kind: 'failed', effect: 'none', reason: 'stopped' } as const;
-const declined = (kind: 'too old' | 'funds' | 'other'): LedgerOutcome => ({ kind: 'declined', why: { kind }, refusal });
-const badFee = (expected: bigint): LedgerOutcome => ({ kind: 'declined', why: { kind: 'fee', expected }, refusal });
+const declined = (kind: 'too old' | 'funds' | 'other'): LedgerOutcome => ({
+  kind: 'declined',
+  why: { kind },
+  refusal,
+});
+const badFee = (expected: bigint): LedgerOutcome => ({
+  kind: 'declined',
+  why: { kind: 'fee', expected },
+  refusal,
+});
 
 /** A charge of which `unknown` attempts were sent without a known effect. */
 const charging = (unknown: number) =>
@@ -96,12 +104,21 @@ describe('a deployment', () => {
     expect([stateOf(order), effect]).toEqual(['Deploying', 'Create']);
     expect(begin(order, 4n).effect).toBe('Cancel');
   });
-  test.each([
-    ['declines', { kind: 'declined', refusal } as const],
-    ['was not reached', none],
-  ])('is paid back when the factory %s', (_, outcome) => {
-    const order = settle(deploying, 'Create', outcome, 9n);
-    expect([stateOf(order), order.refusal?.code]).toEqual(['Refunding', 'gateway.deployment_failed']);
+  test('that the factory declines is cancelled there before it is paid back', () => {
+    const declined = settle(deploying, 'Create', { kind: 'declined', refusal }, 9n);
+    expect(begin(declined, 9n)).toEqual({ order: declined, effect: 'Cancel' });
+    const order = settle(declined, 'Cancel', { kind: 'cancelled' }, 9n);
+    expect([stateOf(order), order.refusal?.message]).toEqual([
+      'Refunding',
+      expect.stringContaining('ledger.no'),
+    ]);
+  });
+  test('is paid back when the factory was not reached', () => {
+    const order = settle(deploying, 'Create', none, 9n);
+    expect([stateOf(order), order.refusal?.code]).toEqual([
+      'Refunding',
+      'gateway.deployment_failed',
+    ]);
     expect(order.refund).toMatchObject({ amount: 990n, fee: 10n, unknown: 0 });
   });
   test('with an unknown outcome is asked about at once, and then less and less often', () => {
@@ -142,7 +159,9 @@ describe('a refund', () => {
       expect(stateOf(order)).toBe('Refunding');
       order = begin(order, order.notBefore).order;
     }
-    expect(stateOf(settle(order, 'Refund', { kind: 'paid', block: 3n }, order.notBefore))).toBe('Refunded');
+    expect(stateOf(settle(order, 'Refund', { kind: 'paid', block: 3n }, order.notBefore))).toBe(
+      'Refunded',
+    );
   });
 });
 
@@ -170,7 +189,11 @@ describe('resolution by an administrator', () => {
     expect('Ok' in resolved && stateOf(resolved.Ok)).toBe(state);
   });
   test.each([
-    ['a charge is not decided by a word about the refund', stuckCharge, { Refunded: { block: 4n } }],
+    [
+      'a charge is not decided by a word about the refund',
+      stuckCharge,
+      { Refunded: { block: 4n } },
+    ],
     ['a refund is not decided by a word about the charge', stuckRefund, { NotCharged: null }],
     ['an order at its end is left alone', orderIn('Deployed'), { Abandoned: null }],
     ['an order under way is left alone', charging(1), { NotCharged: null }],
@@ -180,7 +203,7 @@ describe('resolution by an administrator', () => {
 });
 
 test('pauses grow from nothing to an hour', () => {
-  expect([1, 2, 3, 4, 11, 12, 100].map((attempts) => Number(pauseAfter(attempts) / SECOND))).toEqual([
-    0, 5, 10, 20, 2560, 3600, 3600,
-  ]);
+  expect(
+    [1, 2, 3, 4, 11, 12, 100].map((attempts) => Number(pauseAfter(attempts) / SECOND)),
+  ).toEqual([0, 5, 10, 20, 2560, 3600, 3600]);
 });

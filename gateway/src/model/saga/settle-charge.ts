@@ -16,7 +16,9 @@ export function settleCharge(order: Order, outcome: LedgerOutcome, now: bigint):
   const withdrawn = { ...charge, unknown: charge.unknown - 1 };
   switch (outcome.kind) {
     case 'paid':
-      return enter(order, 'Charged', now, { charge: { ...charge, unknown: 0, block: outcome.block } });
+      return enter(order, 'Charged', now, {
+        charge: { ...charge, unknown: 0, block: outcome.block },
+      });
     case 'declined':
       if (alone || outcome.why.kind === 'funds') {
         return end(order, 'Refused', now, {

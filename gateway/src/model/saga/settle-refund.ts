@@ -12,18 +12,19 @@ export function settleRefund(order: Order, outcome: LedgerOutcome, now: bigint):
   const withdrawn = { ...refund, unknown: refund.unknown - 1 };
   switch (outcome.kind) {
     case 'paid':
-      return end(order, 'Refunded', now, { refund: { ...refund, unknown: 0, block: outcome.block } });
-    case 'declined':
-      switch (outcome.why.kind) {
-        case 'fee':
-          return wait(order, now, { refund: atFee(withdrawn, order.price, outcome.why.expected) });
-        case 'too old':
-          if (withdrawn.unknown > 0) return enter(order, 'Stuck', now, { refund: withdrawn });
-          return wait(order, now, { refund: withdrawn });
-        case 'funds':
-        case 'other':
-          return wait(order, now, { refund: withdrawn });
+      return end(order, 'Refunded', now, {
+        refund: { ...refund, unknown: 0, block: outcome.block },
+      });
+    case 'declined': {
+      const { why } = outcome;
+      if (why.kind === 'fee') {
+        return wait(order, now, { refund: atFee(withdrawn, order.price, why.expected) });
       }
+      if (why.kind === 'too old' && withdrawn.unknown > 0) {
+        return enter(order, 'Stuck', now, { refund: withdrawn });
+      }
+      return wait(order, now, { refund: withdrawn });
+    }
     case 'failed':
       return wait(order, now, outcome.effect === 'none' ? { refund: withdrawn } : {});
   }

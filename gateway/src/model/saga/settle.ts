@@ -6,12 +6,19 @@ import { end, enter, giveBack, wait } from './steps.ts';
 import { gatewayErrors } from '../../errors.ts';
 
 /** The order after the outcome of the effect that {@link begin} asked for. */
-export function settle<E extends Effect>(order: Order, effect: E, outcome: Outcomes[E], now: bigint): Order {
+export function settle<E extends Effect>(
+  order: Order,
+  effect: E,
+  outcome: Outcomes[E],
+  now: bigint,
+): Order {
   const rule = rules[effect] as (order: Order, outcome: Outcomes[E], now: bigint) => Order;
   return rule(order, outcome, now);
 }
 
-const rules: { readonly [E in Effect]: (order: Order, outcome: Outcomes[E], now: bigint) => Order } = {
+const rules: {
+  readonly [E in Effect]: (order: Order, outcome: Outcomes[E], now: bigint) => Order;
+} = {
   Validate: settleValidate,
   Charge: settleCharge,
   Create: settleCreate,
@@ -38,8 +45,9 @@ function settleCreate(order: Order, outcome: CreateOutcome, now: bigint): Order 
     case 'created':
       return end(order, 'Deployed', now, { contract: outcome.contract });
     case 'declined': {
+      // The factory may have got far before it declined; `Cancel` makes its word final before money goes back.
       const { code, message } = outcome.refusal;
-      return giveBack(order, deploymentFailed(`${code}: ${message}`), now);
+      return wait(order, now, { refusal: deploymentFailed(`${code}: ${message}`) });
     }
     case 'failed':
       // What may have run is asked for with `Cancel`; what surely did not run needs no asking.

@@ -23,7 +23,12 @@ export function pauseAfter(attempts: number): bigint {
 }
 
 /** The order in a new state, due at once. */
-export function enter(order: Order, state: StateName, now: bigint, changes: Partial<Order> = {}): Order {
+export function enter(
+  order: Order,
+  state: StateName,
+  now: bigint,
+  changes: Partial<Order> = {},
+): Order {
   return {
     ...order,
     updatedAt: now,

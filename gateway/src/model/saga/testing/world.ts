@@ -32,7 +32,8 @@ export class World {
   #cancelled = false;
 
   perform<E extends Effect>(effect: E, order: Order, now: bigint, luck: Luck): Outcomes[E] {
-    if (luck === 'unsent') return { kind: 'failed', effect: 'none', reason: 'unsent' } as Outcomes[E];
+    if (luck === 'unsent')
+      return { kind: 'failed', effect: 'none', reason: 'unsent' } as Outcomes[E];
     const failed = { kind: 'failed', effect: 'possible', reason: luck } as Outcomes[E];
     if (luck === 'trapped') return failed;
     const outcome = this.#execute(effect, order, now, luck === 'declined') as Outcomes[E];
@@ -57,7 +58,12 @@ export class World {
     }
   }
 
-  #transfer(effect: 'Charge' | 'Refund', order: Order, now: bigint, decline: boolean): LedgerOutcome {
+  #transfer(
+    effect: 'Charge' | 'Refund',
+    order: Order,
+    now: bigint,
+    decline: boolean,
+  ): LedgerOutcome {
     const { createdAt } = (effect === 'Charge' ? order.charge : order.refund)!;
     if (createdAt < now - DEDUPLICATION_WINDOW) {
       return { kind: 'declined', why: { kind: 'too old' }, refusal };

@@ -1,0 +1,69 @@
+import { ok } from '@fabrica/core';
+import { handle } from '@fabrica/core/canister';
+import { equal } from '@fabrica/core/store';
+
+import { GatewayService } from '../candid.ts';
+import { gateway } from './memory.ts';
+import { refuseStranger, tellAdministration } from './guards.ts';
+import { feeWatch } from './workers/ledger-fee.ts';
+import { auditCourier, invoiceCourier } from './workers/storages.ts';
+
+/** The canisters the gateway works with. */
+export const getCanisterIds = handle(GatewayService.methods.getCanisterIds, () =>
+  gateway.canisters.get(),
+);
+
+/** Changes the canisters the gateway works with. Open orders stay with the ledger they were accepted in. */
+export const setCanisterIds = handle(
+  GatewayService.methods.setCanisterIds,
+  (ids, context) => {
+    const refused = refuseStranger(context);
+    if (refused !== null) return refused;
+    const old = gateway.canisters.get();
+    gateway.canisters.set(ids);
+    if (!same(old.audit, ids.audit)) gateway.audit.renumber(0n);
+    if (!same(old.invoice, ids.invoice)) gateway.invoice.renumber(0n);
+    tellAdministration(context, 'canisters.changed', '');
+    invoiceCourier.wake();
+    feeWatch.wake();
+    return ok(null);
+  },
+  { audience: 'identified' },
+);
+
+/** Who may administer the gateway. Public, so that anyone can check. */
+export const getAdministrators = handle(
+  GatewayService.methods.getAdministrators,
+  () => gateway.administrators.all,
+);
+
+/** Replaces the administrators; there is always at least one. */
+export const setAdministrators = handle(
+  GatewayService.methods.setAdministrators,
+  (principals, context) => {
+    const refused = refuseStranger(context);
+    if (refused !== null) return refused;
+    const set = gateway.administrators.set(principals);
+    if ('Ok' in set) tellAdministration(context, 'administrators.changed', '', { Warning: null });
+    return set;
+  },
+  { audience: 'identified' },
+);
+
+/** Keeps a user from ordering, or lets him again. What he ordered before goes on. */
+export const setUserSuspended = handle(
+  GatewayService.methods.setUserSuspended,
+  (user, suspended, context) => {
+    const refused = refuseStranger(context);
+    if (refused !== null) return refused;
+    gateway.users.suspend(user, suspended);
+    tellAdministration(context, suspended ? 'user.suspended' : 'user.reinstated', '');
+    auditCourier.wake();
+    return ok(null);
+  },
+  { audience: 'identified' },
+);
+
+function same(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  return a === null || b === null ? a === b : equal(a, b);
+}

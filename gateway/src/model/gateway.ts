@@ -1,0 +1,55 @@
+import { c } from '@fabrica/core/candid';
+import { Cell, keyspaces, stored, type ByteStore } from '@fabrica/core/store';
+
+import { AuditEvent } from '../peers/audit.ts';
+import { Payment } from '../peers/invoice.ts';
+import { Administrators } from './administration/administrators.ts';
+import { Factories } from './administration/factories.ts';
+import { CanisterIds, LedgerFee } from './administration/wiring.ts';
+import { Config } from './config/config.ts';
+import { Journal } from './orders/journal.ts';
+import type { Story } from './orders/story.ts';
+import { Users } from './orders/users.ts';
+import { Outbox } from './outbox/outbox.ts';
+
+/** The gateway's state. Keyspace numbers are stored data: append only (guideline M6). */
+export function openGateway(store: ByteStore) {
+  const space = keyspaces(store, {
+    administrators: 0,
+    canisters: 1,
+    factories: 2,
+    settings: 3,
+    settingsHistory: 4,
+    ledgerFees: 5,
+    overview: 6,
+    orders: 7,
+    requestIds: 8,
+    users: 9,
+    auditOutbox: 10,
+    auditBase: 11,
+    invoiceOutbox: 12,
+    invoiceBase: 13,
+  });
+  const audit = new Outbox(space.auditOutbox, space.auditBase, stored(1, AuditEvent));
+  const invoice = new Outbox(space.invoiceOutbox, space.invoiceBase, stored(1, Payment));
+  const users = new Users(space.users);
+  const tell = (story: Story): void => {
+    for (const event of story.audit) audit.push(event);
+    for (const payment of story.payments) invoice.push(payment);
+  };
+  return {
+    administrators: new Administrators(space.administrators),
+    canisters: new Cell(space.canisters, stored(1, CanisterIds)),
+    factories: new Factories(space.factories),
+    config: new Config(space.settings, space.settingsHistory),
+    /** The fee of each ledger as it was last told; see `ledger-fee.ts`. */
+    ledgerFees: new Cell(space.ledgerFees, stored(1, c.vec(LedgerFee, { max: 100 })), []),
+    users,
+    audit,
+    invoice,
+    journal: new Journal(space, users, tell),
+  };
+}
+
+/** The gateway's state. */
+export type Gateway = ReturnType<typeof openGateway>;

@@ -1,0 +1,72 @@
+import { gatewayErrors } from '../../errors.ts';
+import { begin, recover } from '../saga/begin.ts';
+import type { Effect, Outcomes } from '../saga/events.ts';
+import type { Order } from '../saga/order.ts';
+import { settle } from '../saga/settle.ts';
+import type { Journal } from './journal.ts';
+
+/** What the driver needs of the world. */
+export interface World {
+  /** Sends an effect's call and reads its outcome. Never throws for what the callee does. */
+  perform<E extends Effect>(effect: E, order: Order): Promise<Outcomes[E]>;
+  /** Nanoseconds since the epoch; later after each call. */
+  now(): bigint;
+  /** True while an administrator's emergency stop holds. */
+  stopped(): boolean;
+}
+
+/**
+ * Takes orders through their steps: journal the intent, send the call, journal what came of it together with the next
+ * intent. Whatever is lost in between is found in the journal, with the intent that tells what may have happened.
+ *
+ * One message at a time works on an order. That lock is on the heap: an upgrade, which ends all messages, frees it.
+ */
+export class Driver {
+  readonly #journal: Journal;
+  readonly #busy = new Set<number>();
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** True while a message works on the order. */
+  isBusy(number: number): boolean {
+    return this.#busy.has(number);
+  }
+
+  /** Takes a new order as far as it goes now: to its end, or to a pause. */
+  start(order: Order, world: World): Promise<Order> {
+    return this.#run(order, order, world);
+  }
+
+  /** Takes up an order whose last call is unknown. Does nothing if a message works on it. */
+  resume(order: Order, world: World): Promise<Order> {
+    return this.#run(order, recover(order, world.now()), world);
+  }
+
+  async #run(written: Order, order: Order, world: World): Promise<Order> {
+    const { number } = written;
+    if (this.#busy.has(number)) return written;
+    this.#busy.add(number);
+    try {
+      for (;;) {
+        const { order: next, effect } = beginUnlessStopped(order, world);
+        if (next !== written) this.#journal.record(written, next, world.now());
+        if (effect === null) return next;
+        const outcome = await world.perform(effect, next);
+        order = settle(next, effect, outcome, world.now());
+        written = next;
+      }
+    } finally {
+      // Also runs in the cleanup after a trap; a plain heap write.
+      this.#busy.delete(number);
+    }
+  }
+}
+
+/** The next intent; under an emergency stop, none. */
+function beginUnlessStopped(order: Order, world: World) {
+  const now = world.now();
+  if (!world.stopped()) return begin(order, now);
+  return { order: recover(order, now, gatewayErrors.emergency_stop().Err), effect: null };
+}
