@@ -12,12 +12,20 @@ const nodeGlobals = ['process', 'Buffer', 'require', '__dirname', 'setImmediate'
   name,
   message: 'A1: this zone must run without Node.',
 }));
-const ambient = ['Date', 'performance', 'crypto', 'fetch', 'setTimeout', 'setInterval'].map((name) => ({
-  name,
-  message: 'R1: caller, time and chance are passed in.',
-}));
+const ambient = ['Date', 'performance', 'crypto', 'fetch', 'setTimeout', 'setInterval'].map(
+  (name) => ({
+    name,
+    message: 'R1: caller, time and chance are passed in.',
+  }),
+);
 const factories = {
-  group: ['@fabrica/token', '@fabrica/multisig', '@fabrica/dao', '@fabrica/gateway', '@fabrica/storage'],
+  group: [
+    '@fabrica/token',
+    '@fabrica/multisig',
+    '@fabrica/dao',
+    '@fabrica/gateway',
+    '@fabrica/storage',
+  ],
   message: 'A4: packages meet through Candid.',
 };
 
@@ -42,7 +50,12 @@ export default ts.config(
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+      },
     },
   },
   {
@@ -69,6 +82,9 @@ export default ts.config(
   },
   {
     files: source('node/**/*.ts'),
-    rules: { 'no-restricted-imports': ['error', { patterns: [azle] }], 'no-restricted-globals': 'off' },
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [azle] }],
+      'no-restricted-globals': 'off',
+    },
   },
 );

@@ -18,7 +18,6 @@ export default defineConfig({
           include: ['{core,gateway,storage,localnet,testing,factories/*}/test/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['testing/src/global-setup.ts'],
-          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

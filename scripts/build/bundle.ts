@@ -1,9 +1,6 @@
 import { build } from 'esbuild';
 import { dirname, join } from 'node:path';
-import {
-  getBuildOptions,
-  handleClassApiCanister,
-} from '../../node_modules/azle/src/stable/build/commands/build/javascript.ts';
+import { getBuildOptions, handleClassApiCanister } from './azle.ts';
 
 /**
  * One JavaScript file with everything a canister needs, by azle's own bundling, and beyond it:
@@ -20,6 +17,8 @@ export async function bundle(root: string, main: string): Promise<string> {
     // Workspace packages are links; one real path each means one copy of each in the bundle.
     preserveSymlinks: false,
     alias: { '@sinonjs/text-encoding': join(root, 'scripts/build/text-encoding.ts') },
+    // The compiler's path for azle is for its types; the bundle needs the package.
+    tsconfigRaw: {},
     write: false,
   });
   return new TextDecoder().decode(result.outputFiles[0]!.contents);

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { execute } from '../../node_modules/azle/src/stable/build/commands/build/candid_and_method_meta/execute.ts';
-import { getWasmBinary } from '../../node_modules/azle/src/stable/build/commands/build/wasm_binary/index.ts';
+import { execute, getWasmBinary } from './azle.ts';
 import { appendCustomSection } from './custom-section.ts';
 
 /** Fixed, so that the module does not tell, nor depend on, the folder it was built in. */

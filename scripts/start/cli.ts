@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { Principal } from '@dfinity/principal';
 import { createIdentity, PocketIc } from '@hadronous/pic';
-import { assemble, startReplica } from '@fabrica/testing';
+import { assemble, startReplica, type SystemIds } from '@fabrica/testing';
 import { buildCanister } from '../build/build-canister.ts';
 import { readTargets } from '../build/targets.ts';
 import { mainJob, type JobOutcome } from './main-job.ts';
@@ -58,12 +59,12 @@ try {
   process.exitCode = 1;
 }
 
-function report(
-  ids: Record<string, { toText(): string }>,
-  outcome: JobOutcome,
-): [string, string][] {
+function report(ids: SystemIds, outcome: JobOutcome): [string, string][] {
   return [
-    ...Object.entries(ids).map(([name, id]): [string, string] => [name, id.toText()]),
+    ...Object.entries(ids).map(([name, id]: [string, Principal]): [string, string] => [
+      name,
+      id.toText(),
+    ]),
     ['user', outcome.user.toText()],
     ['new token', outcome.token.toText()],
     ['paid', `${outcome.paid} (in the fee token's smallest unit)`],

@@ -108,17 +108,16 @@ export async function mainJob(system: System, step: Stepper): Promise<JobOutcome
     await pic.tick(5);
     system.invoice.setIdentity(identity);
     system.audit.setIdentity(identity);
-    const invoices = accepted(await system.invoice.getEntriesByReference(requestId, [], 50));
-    const audit = accepted(await system.audit.getEntriesByReference(requestId, [], 50));
-    expect(
-      invoices.entries.some((entry) => 'Charge' in entry.kind && entry.amount === quote.price),
-      'the invoice is missing',
+    const ofRequest = <T extends { reference: Uint8Array | number[] }>(entries: T[]): T[] =>
+      entries.filter(({ reference }) => Buffer.from(reference).equals(Buffer.from(requestId)));
+    const invoices = ofRequest(
+      accepted(await system.invoice.getEntriesByUser(user, [], 50)).entries,
     );
-    expect(audit.entries.length > 0, 'the audit trail is empty');
-    return {
-      invoices: invoices.entries.length,
-      actions: audit.entries.map(({ action }) => action).reverse(),
-    };
+    const audit = ofRequest(accepted(await system.audit.getEntriesByUser(user, [], 50)).entries);
+    const charged = invoices.some(({ kind, amount }) => 'Charge' in kind && amount === quote.price);
+    expect(charged, 'the invoice is missing');
+    expect(audit.length > 0, 'the audit trail is empty');
+    return { invoices: invoices.length, actions: audit.map(({ action }) => action).reverse() };
   });
 
   return {

@@ -79,12 +79,10 @@ export async function assemble(
       ids.gateway,
       initArgument(GatewayService, {
         administrators: [me],
-        canisters: {
-          ledger: bytes(ids.ledger),
-          audit: bytes(ids.audit),
-          invoice: bytes(ids.invoice),
-          treasury: { owner: me, subaccount: null },
-        },
+        ledger: bytes(ids.ledger),
+        audit: bytes(ids.audit),
+        invoice: bytes(ids.invoice),
+        treasury: { owner: me, subaccount: null },
       }),
     ),
   );

@@ -2,6 +2,7 @@
 export { TokenContract } from './candid.ts';
 export { createTokenClient, tokenIdlFactory, type TokenActor } from './client/token-client.ts';
 export { tokenFactory } from './definition.ts';
+export { TokenFactory } from './factory-service.ts';
 export { tokenErrors } from './errors.ts';
 export { MAX_AMOUNT } from './model/amount.ts';
 export { genericErrors } from './model/generic-errors.ts';

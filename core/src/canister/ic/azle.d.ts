@@ -1,65 +1,64 @@
 /**
  * What Fabrica uses of azle 0.33. Declared here because azle ships its TypeScript source, which does
- * not compile under this project's stricter flags; the package itself is bundled as it is.
+ * not compile under this project's stricter flags; `tsconfig.json` maps `azle` to this file for the
+ * compiler alone, and the package itself is bundled as it is.
  * Reference: the files of the same names under azle's `src/stable/lib`.
  */
-declare module 'azle' {
-  import type { Principal } from '@dfinity/principal';
+import type { Principal } from '@dfinity/principal';
 
-  export { Principal } from '@dfinity/principal';
+export { Principal } from '@dfinity/principal';
 
-  interface MethodContext {
-    readonly kind: 'method';
-    readonly name: string;
-    readonly metadata: object;
-    readonly static: false;
-    readonly private: false;
-    addInitializer(initializer: () => void): void;
-  }
-  type Decorator = (method: () => unknown, context: MethodContext) => void;
-  interface Manual {
-    readonly manual: true;
-  }
+interface MethodContext {
+  readonly kind: 'method';
+  readonly name: string;
+  readonly metadata: object;
+  readonly static: false;
+  readonly private: false;
+  addInitializer(initializer: () => void): void;
+}
+type Decorator = (method: () => unknown, context: MethodContext) => void;
+interface Manual {
+  readonly manual: true;
+}
 
-  export function query(
-    args: [],
-    result: undefined,
-    options: Manual & { composite?: boolean },
-  ): Decorator;
-  export function update(args: [], result: undefined, options: Manual): Decorator;
-  export function init(args: [], options: Manual): Decorator;
-  export function postUpgrade(args: [], options: Manual): Decorator;
-  export function inspectMessage(options: Manual): Decorator;
+export function query(
+  args: [],
+  result: undefined,
+  options: Manual & { composite?: boolean },
+): Decorator;
+export function update(args: [], result: undefined, options: Manual): Decorator;
+export function init(args: [], options: Manual): Decorator;
+export function postUpgrade(args: [], options: Manual): Decorator;
+export function inspectMessage(options: Manual): Decorator;
 
-  export function call(
-    canister: Principal,
-    method: string,
-    options: { raw: true; args: Uint8Array; cycles: bigint },
-  ): Promise<Uint8Array>;
-  export function canisterCycleBalance(): bigint;
-  export function canisterSelf(): Principal;
-  export function certifiedDataSet(data: Uint8Array): void;
-  export function dataCertificate(): Uint8Array | undefined;
-  export function isController(principal: Principal): boolean;
-  export function msgArgData(): Uint8Array;
-  export function msgCaller(): Principal;
-  export function msgCyclesAccept(max: bigint): bigint;
-  export function msgCyclesAvailable(): bigint;
-  export function msgMethodName(): string;
-  export function msgReject(message: string): void;
-  export function msgReply(bytes: Uint8Array): void;
-  export function setTimer(seconds: number, callback: () => void | Promise<void>): bigint;
-  export function setTimerInterval(seconds: number, callback: () => void | Promise<void>): bigint;
-  export function time(): bigint;
+export function call(
+  canister: Principal,
+  method: string,
+  options: { raw: true; args: Uint8Array; cycles: bigint },
+): Promise<Uint8Array>;
+export function canisterCycleBalance(): bigint;
+export function canisterSelf(): Principal;
+export function certifiedDataSet(data: Uint8Array): void;
+export function dataCertificate(): Uint8Array | undefined;
+export function isController(principal: Principal): boolean;
+export function msgArgData(): Uint8Array;
+export function msgCaller(): Principal;
+export function msgCyclesAccept(max: bigint): bigint;
+export function msgCyclesAvailable(): bigint;
+export function msgMethodName(): string;
+export function msgReject(message: string): void;
+export function msgReply(bytes: Uint8Array): void;
+export function setTimer(seconds: number, callback: () => void | Promise<void>): bigint;
+export function setTimerInterval(seconds: number, callback: () => void | Promise<void>): bigint;
+export function time(): bigint;
 
-  interface Serializable {
-    toBytes(value: Uint8Array): Uint8Array;
-    fromBytes(bytes: Uint8Array): Uint8Array;
-  }
-  export class StableBTreeMap<Key, Value> {
-    constructor(memoryId: number, key: Serializable, value: Serializable);
-    get(key: Key): Value | undefined;
-    insert(key: Key, value: Value): Value | undefined;
-    remove(key: Key): Value | undefined;
-  }
+interface Serializable {
+  toBytes(value: Uint8Array): Uint8Array;
+  fromBytes(bytes: Uint8Array): Uint8Array;
+}
+export class StableBTreeMap<Key, Value> {
+  constructor(memoryId: number, key: Serializable, value: Serializable);
+  get(key: Key): Value | undefined;
+  insert(key: Key, value: Value): Value | undefined;
+  remove(key: Key): Value | undefined;
 }

@@ -1,4 +1,10 @@
-import { decoder, type Infer, type Schema, type Service } from '../../candid/index.ts';
+import {
+  decoder,
+  type Infer,
+  type MethodSpec,
+  type Schema,
+  type Service,
+} from '../../candid/index.ts';
 import { canisterClass } from '../ic/entry-points.ts';
 import * as system from '../ic/system.ts';
 import { MessageContext, type Context } from './context.ts';
@@ -6,8 +12,11 @@ import type { Handler } from './handle.ts';
 import { startWatch } from './worker.ts';
 
 type Methods<S extends Service> = {
-  readonly [Name in keyof S['methods']]: Handler<S['methods'][Name]>;
+  readonly [Name in keyof S['methods']]: Handler<Unnamed<S['methods'][Name]>>;
 };
+/** A method as it is described before a service names it. */
+type Unnamed<Spec> =
+  Spec extends MethodSpec<infer Args, infer Answer> ? MethodSpec<Args, Answer> : never;
 type InitValues<Schemas extends readonly Schema[]> = {
   -readonly [Index in keyof Schemas]: Infer<Schemas[Index]>;
 };
