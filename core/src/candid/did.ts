@@ -15,7 +15,7 @@ export function toDid(service: Service, { init = service.init }: DidOptions = {}
   const printer = new Printer();
   const head = init.length === 0 ? 'service :' : `service : ${printer.list(init)} ->`;
   const methods = Object.entries(service.methods).map(
-    ([name, method]) => `  ${quoted(name)} : ${printer.method(method)};\n`,
+    ([name, method]) => `  ${quoted(name)} : ${indented(printer.method(method))};\n`,
   );
   const types = printer.definitions();
   return `${types}${types === '' ? '' : '\n'}${head} {\n${methods.join('')}}\n`;
@@ -120,7 +120,11 @@ function block(keyword: string, items: readonly string[]): string {
   if (items.length === 0) return `${keyword} {}`;
   const line = `${keyword} { ${items.join('; ')} }`;
   if (line.length <= WIDTH && !line.includes('\n')) return line;
-  return `${keyword} {\n${items.map((item) => `  ${item.replaceAll('\n', '\n  ')};\n`).join('')}}`;
+  return `${keyword} {\n${items.map((item) => `  ${indented(item)};\n`).join('')}}`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n  ');
 }
 
 /** Labels of the form `_7_` are numbers; see `labelId`. */

@@ -18,8 +18,7 @@ const writer = new Writer();
 export function encoder<const A extends readonly Schema[]>(
   args: A,
 ): (values: Inputs<A>) => Uint8Array {
-  const encode = bodiesEncoder(typeHeader(args), args);
-  return (values) => encode(values);
+  return bodiesEncoder(typeHeader(args), args);
 }
 
 /**

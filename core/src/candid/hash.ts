@@ -3,14 +3,16 @@
  * (Candid specification, "Shorthand: symbolic field ids").
  */
 export function idlHash(label: string): number {
+  // The label's UTF-8 bytes as characters: native, where the canister's TextEncoder is JavaScript.
+  const bytes = unescape(encodeURIComponent(label));
   let hash = 0;
-  for (const byte of utf8(label)) hash = (Math.imul(hash, 223) + byte) >>> 0;
+  for (let i = 0; i < bytes.length; i++) hash = (Math.imul(hash, 223) + bytes.charCodeAt(i)) >>> 0;
   return hash;
 }
 
 /** {@link idlHash}, but labels of the form `_7_` stand for the number itself, as in `@dfinity/candid`. */
 export function labelId(label: string): number {
-  if (NUMERIC.test(label)) {
+  if (label.startsWith('_') && NUMERIC.test(label)) {
     const id = Number(label.slice(1, -1));
     if (id < 2 ** 32) return id;
   }
@@ -18,7 +20,3 @@ export function labelId(label: string): number {
 }
 
 const NUMERIC = /^_(\d+|0x[0-9a-fA-F]+)_$/;
-
-function utf8(label: string): Iterable<number> {
-  return new TextEncoder().encode(label);
-}

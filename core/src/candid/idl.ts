@@ -3,8 +3,10 @@ import type { IDL } from '@dfinity/candid';
 import { resultsOf, type Methods, type MethodSpec, type Result, type Service } from './service.ts';
 import type { AgentValue, Field, FuncNode, MethodMode, PrimitiveKind, Schema } from './schema.ts';
 
-/** The `IDL` namespace of `@dfinity/candid`, as interface factories are given it. Passed in, so that no
- * canister bundles that library. */
+/**
+ * The `IDL` namespace of `@dfinity/candid`, as interface factories are given it. It is passed in, so that
+ * importing schemas does not put that library into a canister.
+ */
 export type Idl = Parameters<IDL.InterfaceFactory>[0]['IDL'];
 
 /** The actor that an agent or PocketIC makes of a service: each method takes and gives agents' values. */
@@ -101,7 +103,7 @@ class Conversion {
     if (known !== undefined) return known;
     const rec = this.#idl.Rec();
     this.#recursive.set(unfold, rec);
-    // IDL.Type is covariant in what it decodes to, but declared as if it were not.
+    // Declared for compound types only; what contains itself is one.
     rec.fill(this.type(unfold()) as IDL.ConstructType);
     return rec;
   }

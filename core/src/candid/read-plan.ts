@@ -69,12 +69,17 @@ function blobReader(max: number): (r: Reader) => Uint8Array {
   };
 }
 
-const readPrincipalBytes = blobReader(MAX_PRINCIPAL_BYTES);
 const readMethod = textReader(MAX_METHOD_BYTES) as (r: Reader) => string;
 
+/** In most messages the commonest type, hence without calls: 1, the length, the bytes. */
 function readPrincipal(r: Reader): Uint8Array {
-  if (r.byte() !== 1) r.fail('opaque reference');
-  return readPrincipalBytes(r);
+  const { bytes, pos } = r;
+  if (bytes[pos] !== 1) r.fail('no transparent reference');
+  const length = bytes[pos + 1]!;
+  if (!(length <= MAX_PRINCIPAL_BYTES))
+    r.fail(`no principal of at most ${MAX_PRINCIPAL_BYTES} bytes`);
+  const start = r.skip(2 + length) + 2;
+  return bytes.slice(start, r.pos);
 }
 
 function readFunc(r: Reader): FuncValue {
@@ -84,7 +89,7 @@ function readFunc(r: Reader): FuncValue {
 
 function optReader(inner: Read): Read {
   return (r) => {
-    const tag = r.byte();
+    const tag = r.bytes[r.pos++];
     if (tag === 0) return null;
     if (tag !== 1) r.fail('opt is neither null nor a value');
     return inner(r);

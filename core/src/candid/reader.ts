@@ -4,7 +4,7 @@ import { MAX_LEB_BYTES, type Limits } from './limits.ts';
 /** A message being read: where it is, and how much work is left. Reading throws `CandidError`. */
 export class Reader {
   readonly bytes: Uint8Array;
-  readonly #view: DataView;
+  #view: DataView | null = null;
   pos: number;
   /** Values that may still be decoded. */
   left: number;
@@ -13,7 +13,6 @@ export class Reader {
 
   constructor(bytes: Uint8Array, pos: number, limits: Limits) {
     this.bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.pos = pos;
     this.left = limits.values;
     this.depth = limits.depth;
@@ -23,7 +22,7 @@ export class Reader {
   take(count: number): DataView {
     this.pos += count;
     if (this.pos > this.bytes.length) this.fail('message too short');
-    return this.#view;
+    return this.#view ?? this.#open();
   }
 
   /** Moves past `count` bytes and returns where they began. */
@@ -56,7 +55,8 @@ export class Reader {
 
   /** An unsigned LEB128 number below 2^53, padded at most to ten bytes. */
   leb(): number {
-    const first = this.byte();
+    const first = this.bytes[this.pos++];
+    if (first === undefined) this.fail('message too short');
     if (first < 128) return first;
     let value = first & 127;
     let weight = 128;
@@ -80,6 +80,13 @@ export class Reader {
     return number;
   }
 
+  /** Most messages have no use for the view, which costs ten loop steps to make. */
+  #open(): DataView {
+    const { buffer, byteOffset, byteLength } = this.bytes;
+    this.#view = new DataView(buffer, byteOffset, byteLength);
+    return this.#view;
+  }
+
   fail(reason: string): never {
     throw new CandidError(`${reason} at ${this.pos}`);
   }
@@ -87,40 +94,50 @@ export class Reader {
 
 /** Reads a nat. Numbers below 2^49 take no BigInt arithmetic, which costs four loop steps an operation. */
 export function readNat(r: Reader): bigint {
-  let byte = r.byte();
-  if (byte < 128) return BigInt(byte);
-  let value = byte & 127;
-  let weight = 128;
-  for (let length = 2; length <= 7; length++) {
-    byte = r.byte();
-    value += (byte & 127) * weight;
-    if (byte < 128) return BigInt(value);
-    weight *= 128;
-  }
-  return BigInt(value) + (readHigh(r) << 49n);
+  const value = readLow(r);
+  return r.bytes[r.pos - 1]! < 128 ? BigInt(value) : BigInt(value) + (readHigh(r) << 49n);
 }
 
 /** Reads an int, without BigInt arithmetic below 2^48. */
 export function readInt(r: Reader): bigint {
+  const start = r.pos;
+  const value = readLow(r);
+  const last = r.bytes[r.pos - 1]!;
+  if (last < 64) return BigInt(value);
+  if (last < 128) return BigInt(value - 2 ** (7 * (r.pos - start)));
+  const high = readHigh(r);
+  const bits = 7 * (r.pos - start - LOW_BYTES);
+  return BigInt(value) + (BigInt.asIntN(bits, high) << 49n);
+}
+
+/** Bytes of a LEB128 number that fit a JavaScript number with room for the sign. */
+const LOW_BYTES = 7;
+
+/** Reads up to seven groups; whether more follow, the byte before `pos` tells. */
+function readLow(r: Reader): number {
+  const { bytes } = r;
+  let { pos } = r;
   let value = 0;
   let weight = 1;
-  for (let length = 1; length <= 7; length++) {
-    const byte = r.byte();
-    value += (byte & 127) * weight;
+  for (const end = pos + LOW_BYTES; pos < end; ) {
+    const byte = bytes[pos++];
+    if (byte === undefined) return r.fail('message too short');
+    if (byte < 128) {
+      r.pos = pos;
+      return value + byte * weight;
+    }
+    value += (byte - 128) * weight;
     weight *= 128;
-    if (byte < 128) return BigInt(byte < 64 ? value : value - weight);
   }
-  const start = r.pos;
-  const high = readHigh(r);
-  const bits = 7 * (r.pos - start);
-  return BigInt(value) + (BigInt.asIntN(bits, high) << 49n);
+  r.pos = pos;
+  return value;
 }
 
 /** Reads the groups after the seventh, 49 bits at a time. */
 function readHigh(r: Reader): bigint {
   let result = 0n;
   let shift = 0n;
-  for (let length = 7; length < MAX_LEB_BYTES; length += 7) {
+  for (let length = LOW_BYTES; length < MAX_LEB_BYTES; length += 7) {
     let value = 0;
     let weight = 1;
     for (let i = 0; i < 7; i++) {

@@ -68,6 +68,25 @@ describe('a .did file', () => {
     expect(toDid(service('empty', {}))).toBe('service : {\n}\n');
   });
 
+  it('puts the parts of long types on lines of their own', () => {
+    const wide = c.record({
+      first_of_the_fields: c.nat,
+      second_of_the_fields: c.variant({
+        first_of_the_alternatives: c.nat,
+        second_of_them_all: c.text,
+      }),
+    });
+    expect(toDid(service('s', { f: update([wide], null) }))).toMatchInlineSnapshot(`
+      "service : {
+        f : (record {
+          second_of_the_fields : variant { second_of_them_all : text; first_of_the_alternatives : nat };
+          first_of_the_fields : nat;
+        }) -> ();
+      }
+      "
+    `);
+  });
+
   it('refuses one name for two types', () => {
     const other = c.named('Account', c.record({ id: c.nat }));
     expect(() => toDid(service('s', { f: update([Account, other], null) }))).toThrow(TypeError);

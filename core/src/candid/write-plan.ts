@@ -126,8 +126,15 @@ function recWriter(schema: Schema, unfold: () => Schema): Write {
 }
 
 function putPrincipal(w: Writer, value: unknown): void {
-  w.byte(1);
-  putBytes(w, value, MAX_PRINCIPAL_BYTES);
+  if (!(value instanceof Uint8Array)) throw new TypeError('expected the bytes of a principal');
+  const { length } = value;
+  checkLength(length, MAX_PRINCIPAL_BYTES);
+  w.reserve(2 + length);
+  const { bytes, pos } = w;
+  bytes[pos] = 1;
+  bytes[pos + 1] = length;
+  bytes.set(value, pos + 2);
+  w.pos = pos + 2 + length;
 }
 
 function putFunc(w: Writer, value: unknown): void {

@@ -52,33 +52,35 @@ export class Writer {
 export function putLeb(w: Writer, value: number): void {
   w.reserve(8);
   const { bytes } = w;
+  let { pos } = w;
   let rest = value;
   while (rest > 0x7fffffff) {
     const low = rest & 127;
-    bytes[w.pos++] = low | 128;
+    bytes[pos++] = low | 128;
     rest = (rest - low) / 128;
   }
   while (rest > 127) {
-    bytes[w.pos++] = (rest & 127) | 128;
+    bytes[pos++] = (rest & 127) | 128;
     rest >>>= 7;
   }
-  bytes[w.pos++] = rest;
+  bytes[pos] = rest;
+  w.pos = pos + 1;
 }
 
 /** Writes a signed LEB128 number of at most 53 bits and a sign. */
 export function putSleb(w: Writer, value: number): void {
   w.reserve(8);
+  const { bytes } = w;
+  let { pos } = w;
   let rest = value;
-  for (;;) {
+  while (rest > 63 || rest < -64) {
     // `&` takes the low bits of the two's complement, also of numbers beyond 32 bits.
     const low = rest & 127;
+    bytes[pos++] = low | 128;
     rest = (rest - low) / 128;
-    if ((rest === 0 && low < 64) || (rest === -1 && low > 63)) {
-      w.bytes[w.pos++] = low;
-      return;
-    }
-    w.bytes[w.pos++] = low | 128;
   }
+  bytes[pos] = rest & 127;
+  w.pos = pos + 1;
 }
 
 /** Writes a nat of any size up to `MAX_LEB_BYTES`. */
