@@ -134,6 +134,16 @@ export const gatewayErrors = defineErrors('gateway', {
       'The factory did not make the contract: {reason}. The payment goes back to your account.',
     action: 'Watch the refund with getRequest; then order again with a new requestId.',
   },
+  // Clients
+  price_too_high: {
+    message:
+      'The order costs {price}, more than the {maxPrice} you agreed to. Nothing was approved.',
+    action: 'Agree to the price, or order later.',
+  },
+  approval_refused: {
+    message: 'The ledger refused the approval: {reason}. Nothing was ordered.',
+    action: 'Bring your balance to the price and two ledger fees, and order again.',
+  },
   // Administration
   unknown_key: {
     message: 'There is no setting "{key}".',

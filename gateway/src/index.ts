@@ -16,3 +16,12 @@ export { RequestStatus } from './model/orders/view.ts';
 export { CanisterIds } from './model/administration/wiring.ts';
 export { ConfigValue } from './model/config/keys.ts';
 export { Resolution } from './model/saga/resolve.ts';
+export {
+  createGatewayClient,
+  gatewayIdlFactory,
+  newRequestId,
+  type GatewayActor,
+  type GatewayClient,
+  type LedgerActor,
+  type OrderOptions,
+} from './client/gateway-client.ts';
