@@ -45,7 +45,9 @@ function withClient(answers: { known?: boolean; orders?: object[]; approve?: obj
     ),
     createContract: vi.fn(() => Promise.resolve(left.length > 1 ? left.shift() : left[0])),
   };
-  const ledger = { icrc2_approve: vi.fn<(args: object) => Promise<object>>(() => Promise.resolve(approve)) };
+  const ledger = {
+    icrc2_approve: vi.fn<(args: object) => Promise<object>>(() => Promise.resolve(approve)),
+  };
   const client = createGatewayClient(
     gateway as unknown as GatewayActor,
     gatewayId,
