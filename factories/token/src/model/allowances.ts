@@ -1,25 +1,39 @@
 import type { ByteStore } from '@fabrica/core/store';
 
-import type { Allowance } from '../standards.ts';
-import { amountSize, readAmount, writeAmount } from './amount.ts';
+import type { Account, Allowance } from '../standards.ts';
+import { pairKey } from './account.ts';
+import { amountSize, MAX_AMOUNT_BYTES, readAmount, writeAmount } from './amount.ts';
 
 const VERSION = 1;
-const NONE: Allowance = { allowance: 0n, expires_at: null };
+const NONE: Allowance = Object.freeze({ allowance: 0n, expires_at: null });
+
+/** Where values are written; the store copies what it is given. */
+const scratch = new Uint8Array(1 + MAX_AMOUNT_BYTES + 8);
+const scratchView = new DataView(scratch.buffer);
+scratch[0] = VERSION;
 
 /**
- * What spenders may take from accounts, by the account's key and the spender's. No entry holds zero;
- * one that has expired counts as none and goes when the next approval or spending writes its place.
+ * What spenders may take from accounts, by key. No entry holds zero; one that has expired counts as none
+ * and goes when the next approval or spending writes its place.
  */
 export class Allowances {
-  readonly #space: ByteStore;
+  readonly #store: ByteStore;
+  readonly #space: number;
 
-  constructor(space: ByteStore) {
+  /** @param space the number of the keyspace. */
+  constructor(store: ByteStore, space: number) {
+    this.#store = store;
     this.#space = space;
   }
 
+  /** The key by which an allowance is found here. */
+  key(from: Account, spender: Account): Uint8Array {
+    return pairKey(this.#space, from, spender);
+  }
+
   /** The allowance active at `now`. Costs one store get. */
-  get(from: Uint8Array, spender: Uint8Array, now: bigint): Allowance {
-    const bytes = this.#space.get(pair(from, spender));
+  get(key: Uint8Array, now: bigint): Allowance {
+    const bytes = this.#store.get(key);
     if (bytes === null) return NONE;
     if (bytes[0] !== VERSION) throw new Error(`No reader for allowance version ${bytes[0]}`);
     const view = new DataView(bytes.buffer, bytes.byteOffset);
@@ -30,26 +44,17 @@ export class Allowances {
     return expires <= now ? NONE : { allowance, expires_at: expires };
   }
 
-  /** Costs one store set, or a delete when the allowance is 0. */
-  set(from: Uint8Array, spender: Uint8Array, { allowance, expires_at }: Allowance): void {
-    const key = pair(from, spender);
-    if (allowance === 0n) {
-      this.#space.delete(key);
+  /** Costs one store set, or a delete when the amount is 0. */
+  set(key: Uint8Array, amount: bigint, expires: bigint | null): void {
+    if (amount === 0n) {
+      this.#store.delete(key);
       return;
     }
-    const bytes = new Uint8Array(1 + amountSize(allowance) + (expires_at === null ? 0 : 8));
-    const view = new DataView(bytes.buffer);
-    bytes[0] = VERSION;
-    const at = writeAmount(view, 1, allowance);
-    if (expires_at !== null) view.setBigUint64(at, expires_at);
-    this.#space.set(key, bytes);
+    let end = writeAmount(scratchView, 1, amount);
+    if (expires !== null) {
+      scratchView.setBigUint64(end, expires);
+      end += 8;
+    }
+    this.#store.set(key, scratch.subarray(0, end));
   }
-}
-
-/** Both keys in a row; no two pairs give the same bytes, as no account key begins another. */
-function pair(from: Uint8Array, spender: Uint8Array): Uint8Array {
-  const key = new Uint8Array(from.length + spender.length);
-  key.set(from);
-  key.set(spender, from.length);
-  return key;
 }

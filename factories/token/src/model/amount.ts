@@ -7,9 +7,12 @@ export const MAX_AMOUNT = 2n ** 128n - 1n;
 const ONE_WORD = 2n ** 64n;
 const WORD_MASK = ONE_WORD - 1n;
 
+/** Most bytes that {@link writeAmount} writes. */
+export const MAX_AMOUNT_BYTES = 17;
+
 /** Bytes that {@link writeAmount} writes for `amount`: 9, or 17 from 2^64 on. */
-export function amountSize(amount: bigint): 9 | 17 {
-  return amount < ONE_WORD ? 9 : 17;
+export function amountSize(amount: bigint): number {
+  return amount < ONE_WORD ? 9 : MAX_AMOUNT_BYTES;
 }
 
 /**
@@ -33,7 +36,7 @@ export function writeAmount(view: DataView, at: number, amount: bigint): number 
 
 /** The amount that {@link writeAmount} wrote at `at`. */
 export function readAmount(view: DataView, at: number): bigint {
-  const low = view.getBigUint64(at + 1);
-  if (view.getUint8(at) === 8) return low;
-  return (low << 64n) | view.getBigUint64(at + 9);
+  const first = view.getBigUint64(at + 1);
+  if (view.getUint8(at) === 8) return first;
+  return (first << 64n) | view.getBigUint64(at + 9);
 }

@@ -1,7 +1,5 @@
-import { equal } from '@fabrica/core/store';
-
 import type { ApproveArgs, ApproveResult } from '../standards.ts';
-import { accountBytes, accountKey } from './account-key.ts';
+import { sameBytes } from './account.ts';
 import { MAX_AMOUNT } from './amount.ts';
 import { genericErrors } from './generic-errors.ts';
 import type { Ledger } from './ledger.ts';
@@ -23,14 +21,12 @@ export function approve(
   arg: ApproveArgs,
   now: bigint,
 ): ApproveResult {
-  const { spender: given, expected_allowance: expected, expires_at } = arg;
-  const malformed = refuseLengths(arg.memo, arg.from_subaccount, given.subaccount);
+  const { spender, expected_allowance: expected, expires_at } = arg;
+  const malformed = refuseLengths(arg.memo, arg.from_subaccount, spender.subaccount);
   if (malformed !== null) return { Err: malformed };
-  if (equal(given.owner, caller)) return { Err: genericErrors.selfApproval };
-  const from = accountBytes(caller, arg.from_subaccount);
-  const spender = accountBytes(given.owner, given.subaccount);
-  const fromKey = accountKey(from);
-  if (ledger.isMinter(fromKey)) return { Err: genericErrors.mintingAccountDelegates };
+  if (sameBytes(spender.owner, caller)) return { Err: genericErrors.selfApproval };
+  const from = { owner: caller, subaccount: arg.from_subaccount };
+  if (ledger.isMinter(from)) return { Err: genericErrors.mintingAccountDelegates };
   const { fee } = ledger;
   if (arg.fee !== null && arg.fee !== fee) return { Err: { BadFee: { expected_fee: fee } } };
 
@@ -38,8 +34,7 @@ export function approve(
   const encoded =
     expected !== null && expected > MAX_AMOUNT
       ? null
-      : encodeTransaction({
-          operation: 'approve',
+      : encodeTransaction('approve', {
           from,
           to: null,
           spender,
@@ -53,22 +48,23 @@ export function approve(
   const repeated = refuseRepetition(ledger, arg.created_at_time, encoded, now);
   if (repeated !== null) return { Err: repeated };
 
-  const balance = ledger.balances.get(fromKey);
+  const key = ledger.balances.key(from);
+  const balance = ledger.balances.get(key);
   if (balance < fee) return { Err: { InsufficientFunds: { balance } } };
   if (expires_at !== null && expires_at <= now) return { Err: { Expired: { ledger_time: now } } };
-  const spenderKey = accountKey(spender);
+  const approval = ledger.allowances.key(from, spender);
   if (expected !== null) {
-    const { allowance } = ledger.allowances.get(fromKey, spenderKey, now);
+    const { allowance } = ledger.allowances.get(approval, now);
     if (allowance !== expected) {
       return { Err: { AllowanceChanged: { current_allowance: allowance } } };
     }
   }
   if (encoded === null) throw new Error('An allowance beyond any account was expected and found');
 
-  ledger.allowances.set(fromKey, spenderKey, { allowance: amount, expires_at });
+  ledger.allowances.set(approval, amount, expires_at);
   let { supply } = ledger.blocks;
   if (fee > 0n) {
-    ledger.balances.set(fromKey, balance - fee);
+    ledger.balances.set(key, balance - fee);
     supply = ledger.collect(fee, supply);
   }
   return { Ok: ledger.record({ timestamp: now, fee, transaction: encoded }, supply) };

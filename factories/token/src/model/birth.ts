@@ -1,5 +1,4 @@
 import type { InitialBalance } from '../order-schema.ts';
-import { accountBytes, accountKey } from './account-key.ts';
 import type { Ledger } from './ledger.ts';
 import { encodeTransaction } from './transaction.ts';
 
@@ -15,11 +14,9 @@ export function mintInitialBalances(
   now: bigint,
 ): void {
   for (const { account, amount } of balances) {
-    const to = accountBytes(account.owner, account.subaccount);
-    const transaction = encodeTransaction({
-      operation: 'mint',
+    const transaction = encodeTransaction('mint', {
       from: null,
-      to,
+      to: account,
       spender: null,
       amount,
       fee: null,
@@ -28,7 +25,7 @@ export function mintInitialBalances(
       expectedAllowance: null,
       expiresAt: null,
     });
-    ledger.balances.credit(accountKey(to), amount);
+    ledger.balances.credit(ledger.balances.key(account), amount);
     ledger.record({ timestamp: now, fee: 0n, transaction }, ledger.blocks.supply + amount);
   }
 }

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { account, NOW, openLedger, user } from '../fixtures/ledger.ts';
 import { id, ReferenceLedger } from '../fixtures/reference-ledger.ts';
 import type { Account, ApproveArgs, TransferArg, TransferFromArgs } from '../standards.ts';
-import { accountKey, keyOf, readAccount } from './account-key.ts';
 import { approve } from './approve.ts';
 import type { Ledger, LedgerTerms } from './ledger.ts';
 import { decodeTransaction } from './transaction.ts';
@@ -133,13 +132,12 @@ function apply(ledger: Ledger, reference: ReferenceLedger, step: Step, now: bigi
 function compare(ledger: Ledger, reference: ReferenceLedger, now: bigint): void {
   let sum = 0n;
   for (const each of accounts) {
-    const balance = ledger.balances.get(keyOf(each));
+    const balance = ledger.balances.get(ledger.balances.key(each));
     expect(balance).toBe(reference.balance(each));
     if (each.subaccount === null || each.subaccount[0] !== 0) sum += balance;
     for (const spender of accounts) {
-      expect(ledger.allowances.get(keyOf(each), keyOf(spender), now)).toEqual(
-        reference.allowance(each, spender, now),
-      );
+      const key = ledger.allowances.key(each, spender);
+      expect(ledger.allowances.get(key, now)).toEqual(reference.allowance(each, spender, now));
     }
   }
   expect(ledger.blocks.supply).toBe(reference.supply);
@@ -222,28 +220,25 @@ function replay(ledger: Ledger, { feeCollector }: LedgerTerms): void {
   let supply = 0n;
   for (const { fee, transaction, timestamp } of ledger.blocks.slice(0, ledger.blocks.length)) {
     expect(timestamp >= NOW).toBe(true);
-    const { operation, from, to, spender, amount } = decodeTransaction(transaction);
-    const pair = from && spender ? `${key(from)}>${key(spender)}` : '';
+    const { operation, call } = decodeTransaction(transaction);
+    const { from, to, spender, amount } = call;
+    const pair = from !== null && spender !== null ? `${id(from)}>${id(spender)}` : '';
     if (operation === 'approve') allowances.set(pair, amount);
-    else if (pair !== '' && key(from!) !== key(spender!)) {
+    else if (pair !== '' && id(from!) !== id(spender!)) {
       const rest = (allowances.get(pair) ?? 0n) - amount - fee;
       expect(rest >= 0n).toBe(true);
       allowances.set(pair, rest);
     }
     const moved = operation === 'approve' ? 0n : amount;
     if (operation === 'mint') supply += moved;
-    else add(readAccount(from!), -moved - fee);
+    else add(from!, -moved - fee);
     if (operation === 'burn') supply -= moved;
-    else if (to !== null) add(readAccount(to), moved);
+    else if (to !== null) add(to, moved);
     if (feeCollector === null) supply -= fee;
     else add(feeCollector, fee);
   }
   expect(supply).toBe(ledger.blocks.supply);
   for (const each of accounts) {
-    expect(balances.get(id(each)) ?? 0n).toBe(ledger.balances.get(keyOf(each)));
+    expect(balances.get(id(each)) ?? 0n).toBe(ledger.balances.get(ledger.balances.key(each)));
   }
-}
-
-function key(bytes: Uint8Array): string {
-  return id(readAccount(accountKey(bytes)));
 }

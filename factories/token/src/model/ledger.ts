@@ -1,7 +1,7 @@
 import type { ByteStore } from '@fabrica/core/store';
 
 import type { Account } from '../standards.ts';
-import { keyOf, sameKey } from './account-key.ts';
+import { sameAccount } from './account.ts';
 import { Allowances } from './allowances.ts';
 import { MAX_AMOUNT } from './amount.ts';
 import { Balances } from './balances.ts';
@@ -9,12 +9,16 @@ import { BlockLog, type Block } from './block-log.ts';
 import { RecentTransactions } from './recent-transactions.ts';
 import { isDeduplicated } from './transaction.ts';
 
-/** Where a ledger keeps its state: one keyspace each. */
-export interface LedgerSpaces {
-  readonly balances: ByteStore;
-  readonly allowances: ByteStore;
-  readonly blocks: ByteStore;
-  readonly transactions: ByteStore;
+/**
+ * Where a ledger keeps its state: a store, and the numbers of its keyspaces there. Not views of the
+ * keyspaces, as their copies of keys would cost a transfer 8 % more; see `accountKey`.
+ */
+export interface LedgerMemory {
+  readonly store: ByteStore;
+  readonly balances: number;
+  readonly allowances: number;
+  readonly blocks: number;
+  readonly transactions: number;
 }
 
 /** What a ledger was ordered with, as far as its rules ask. */
@@ -37,23 +41,24 @@ export class Ledger {
   readonly recent: RecentTransactions;
   readonly fee: bigint;
   readonly maxSupply: bigint;
-  readonly #minter: Uint8Array | null;
+  readonly #minter: Account | null;
   readonly #feeCollector: Uint8Array | null;
 
-  constructor(spaces: LedgerSpaces, { fee, minter, feeCollector, maxSupply }: LedgerTerms) {
-    this.balances = new Balances(spaces.balances);
-    this.allowances = new Allowances(spaces.allowances);
-    this.blocks = new BlockLog(spaces.blocks);
-    this.recent = new RecentTransactions(spaces.transactions, this.blocks);
+  constructor(memory: LedgerMemory, { fee, minter, feeCollector, maxSupply }: LedgerTerms) {
+    const { store } = memory;
+    this.balances = new Balances(store, memory.balances);
+    this.allowances = new Allowances(store, memory.allowances);
+    this.blocks = new BlockLog(store, memory.blocks);
+    this.recent = new RecentTransactions(store, memory.transactions, this.blocks);
     this.fee = fee;
     this.maxSupply = maxSupply ?? MAX_AMOUNT;
-    this.#minter = minter === null ? null : keyOf(minter);
-    this.#feeCollector = feeCollector === null ? null : keyOf(feeCollector);
+    this.#minter = minter;
+    this.#feeCollector = feeCollector === null ? null : this.balances.key(feeCollector);
   }
 
   /** True if the account mints and burns. */
-  isMinter(key: Uint8Array): boolean {
-    return this.#minter !== null && sameKey(this.#minter, key);
+  isMinter(account: Account): boolean {
+    return this.#minter !== null && sameAccount(this.#minter, account);
   }
 
   /**

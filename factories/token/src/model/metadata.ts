@@ -1,6 +1,6 @@
 import type { TokenInit } from '../order-schema.ts';
 import type { Metadata, SupportedStandards } from '../standards.ts';
-import { MAX_MEMO_LENGTH } from './request.ts';
+import { MAX_MEMO_LENGTH } from './transaction.ts';
 
 /**
  * What `icrc1_metadata` answers: the entries ICRC-1 names, and what it does not name under `fabrica:`.

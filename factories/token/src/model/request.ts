@@ -1,10 +1,8 @@
-import { SUBACCOUNT_LENGTH } from './account-key.ts';
+import { SUBACCOUNT_LENGTH } from './account.ts';
 import { genericErrors, type GenericRefusal } from './generic-errors.ts';
 import type { Ledger } from './ledger.ts';
 import { PERMITTED_DRIFT, TRANSACTION_WINDOW } from './recent-transactions.ts';
-
-/** Most bytes of a memo; told to wallets by the metadata entry `icrc1:max_memo_length`. */
-export const MAX_MEMO_LENGTH = 32;
+import { MAX_MEMO_LENGTH } from './transaction.ts';
 
 /** True if a subaccount was given that is none. */
 export function isMalformed(subaccount: Uint8Array | null): boolean {

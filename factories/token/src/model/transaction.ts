@@ -1,5 +1,6 @@
-import { accountSize } from './account-key.ts';
-import { amountSize, readAmount, writeAmount } from './amount.ts';
+import type { Account } from '../standards.ts';
+import { accountSize, MAX_ACCOUNT_BYTES, readAccount, writeAccount } from './account.ts';
+import { amountSize, MAX_AMOUNT_BYTES, readAmount, writeAmount } from './amount.ts';
 
 /** What a transaction does, by the names ICRC-3 gives the `op` field of its blocks. */
 export type Operation = 'mint' | 'burn' | 'xfer' | 'approve';
@@ -8,18 +9,16 @@ export type Operation = 'mint' | 'burn' | 'xfer' | 'approve';
 const OPERATIONS: readonly Operation[] = ['mint', 'burn', 'xfer', 'approve'];
 
 /**
- * A transaction as its caller gave it: everything an ICRC-3 block keeps of the call, and everything that
- * makes two calls equal for deduplication. Accounts are {@link accountBytes}, with or without subaccount
- * as given; `null` is what the caller left out.
+ * A call as its caller gave it: everything an ICRC-3 block keeps of it, and everything that makes two calls
+ * equal for deduplication. `null` is what the caller left out.
  */
-export interface Transaction {
-  readonly operation: Operation;
+export interface Call {
   /** `null` only for balances minted when the ledger was born, which nobody called for. */
-  readonly from: Uint8Array | null;
+  readonly from: Account | null;
   /** `null` for an approval. */
-  readonly to: Uint8Array | null;
+  readonly to: Account | null;
   /** The caller of `icrc2_transfer_from`, or who is approved. */
-  readonly spender: Uint8Array | null;
+  readonly spender: Account | null;
   readonly amount: bigint;
   /** The fee the caller named, not the one charged. */
   readonly fee: bigint | null;
@@ -31,6 +30,12 @@ export interface Transaction {
   readonly expiresAt: bigint | null;
 }
 
+/** A call, and what the ledger took it for. */
+export interface Transaction {
+  readonly operation: Operation;
+  readonly call: Call;
+}
+
 const FROM = 1;
 const TO = 2;
 const SPENDER = 4;
@@ -40,39 +45,40 @@ const CREATED_AT = 32;
 const EXPECTED_ALLOWANCE = 64;
 const EXPIRES_AT = 128;
 
+/** Longest memo, in bytes; told to wallets by the metadata entry `icrc1:max_memo_length`. */
+export const MAX_MEMO_LENGTH = 32;
+
 /** Most bytes of {@link encodeTransaction}: everything given, every account with a subaccount. */
-export const MAX_TRANSACTION_BYTES = 2 + 3 * 62 + 3 * 17 + 33 + 2 * 8;
+export const MAX_TRANSACTION_BYTES =
+  2 + 3 * MAX_ACCOUNT_BYTES + 3 * MAX_AMOUNT_BYTES + 1 + MAX_MEMO_LENGTH + 2 * 8;
 
 const scratch = new Uint8Array(MAX_TRANSACTION_BYTES);
 const scratchView = new DataView(scratch.buffer);
 
 /**
  * The one encoding of a transaction: operation, which fields are present, and the fields in the order of
- * {@link Transaction}. Equal bytes mean equal calls, so it is both what a block keeps and what
- * deduplication looks up.
+ * {@link Call}. Equal bytes mean equal calls, so it is both what a block keeps and what deduplication looks
+ * up.
  *
- * Amounts are at most `MAX_AMOUNT`, the memo at most 32 bytes.
+ * @param call amounts at most `MAX_AMOUNT`, the memo at most {@link MAX_MEMO_LENGTH}, subaccounts 32 bytes.
  */
-export function encodeTransaction(transaction: Transaction): Uint8Array {
-  const { from, to, spender, fee, memo, createdAt, expectedAllowance, expiresAt } = transaction;
+export function encodeTransaction(operation: Operation, call: Call): Uint8Array {
+  const { from, to, spender, fee, memo, createdAt, expectedAllowance, expiresAt } = call;
   let present = 0;
   let at = 2;
   if (from !== null) {
     present |= FROM;
-    scratch.set(from, at);
-    at += from.length;
+    at = writeAccount(scratch, at, from);
   }
   if (to !== null) {
     present |= TO;
-    scratch.set(to, at);
-    at += to.length;
+    at = writeAccount(scratch, at, to);
   }
   if (spender !== null) {
     present |= SPENDER;
-    scratch.set(spender, at);
-    at += spender.length;
+    at = writeAccount(scratch, at, spender);
   }
-  at = writeAmount(scratchView, at, transaction.amount);
+  at = writeAmount(scratchView, at, call.amount);
   if (fee !== null) {
     present |= FEE;
     at = writeAmount(scratchView, at, fee);
@@ -97,7 +103,7 @@ export function encodeTransaction(transaction: Transaction): Uint8Array {
     scratchView.setBigUint64(at, expiresAt);
     at += 8;
   }
-  scratch[0] = OPERATIONS.indexOf(transaction.operation);
+  scratch[0] = OPERATIONS.indexOf(operation);
   scratch[1] = present;
   return scratch.slice(0, at);
 }
@@ -111,7 +117,11 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
   let at = 2;
   const has = (field: number): boolean => (present & field) !== 0;
   const take = (size: number): Uint8Array => bytes.slice(at, (at += size));
-  const account = (): Uint8Array => take(accountSize(bytes, at));
+  const account = (): Account => {
+    const value = readAccount(bytes, at);
+    at += accountSize(value);
+    return value;
+  };
   const amount = (): bigint => {
     const value = readAmount(view, at);
     at += amountSize(value);
@@ -119,8 +129,7 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
   };
   const time = (): bigint => view.getBigUint64((at += 8) - 8);
   // The properties are read in this order, which is the order of the bytes.
-  return {
-    operation,
+  const call: Call = {
     from: has(FROM) ? account() : null,
     to: has(TO) ? account() : null,
     spender: has(SPENDER) ? account() : null,
@@ -131,6 +140,7 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
     expectedAllowance: has(EXPECTED_ALLOWANCE) ? amount() : null,
     expiresAt: has(EXPIRES_AT) ? time() : null,
   };
+  return { operation, call };
 }
 
 /** True if an encoded transaction names the time it was created, so that it is deduplicated. */

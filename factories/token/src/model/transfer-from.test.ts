@@ -45,9 +45,9 @@ describe('icrc2_transfer_from', () => {
     expect(balanceOf(ledger, account(alice))).toBe(890n);
     expect(balanceOf(ledger, account(carol))).toBe(100n);
     expect(left()).toEqual({ allowance: 390n, expires_at: NOW + 9n });
-    const { operation, spender } = decodeTransaction(ledger.blocks.at(2)!.transaction);
+    const { operation, call } = decodeTransaction(ledger.blocks.at(2)!.transaction);
     expect(operation).toBe('xfer');
-    expect(spender).toEqual(Uint8Array.of(bob.length, ...bob));
+    expect(call.spender).toEqual(account(bob));
   });
 
   test('answers InsufficientAllowance before InsufficientFunds', () => {

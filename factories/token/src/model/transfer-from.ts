@@ -1,5 +1,5 @@
 import type { TransferFromArgs, TransferFromResult } from '../standards.ts';
-import { accountBytes, accountKey, sameKey } from './account-key.ts';
+import { sameAccount } from './account.ts';
 import { genericErrors } from './generic-errors.ts';
 import type { Ledger } from './ledger.ts';
 import { planMovement, refuseCall, refuseFunds, refuseSmallBurn, settle } from './movement.ts';
@@ -23,40 +23,38 @@ export function transferFrom(
   const { from, to, spender_subaccount } = arg;
   const malformed = refuseLengths(arg.memo, spender_subaccount, from.subaccount, to.subaccount);
   if (malformed !== null) return { Err: malformed };
-  const spender = accountBytes(caller, spender_subaccount);
-  const request = {
-    from: accountBytes(from.owner, from.subaccount),
-    to: accountBytes(to.owner, to.subaccount),
+  if (ledger.isMinter(from)) return { Err: genericErrors.mintingAccountDelegates };
+  const spender = { owner: caller, subaccount: spender_subaccount };
+  const movement = planMovement(ledger, {
+    from,
+    to,
     spender,
     amount: arg.amount,
     fee: arg.fee,
     memo: arg.memo,
     createdAt: arg.created_at_time,
-  };
-  const movement = planMovement(ledger, request);
-  if (ledger.isMinter(movement.from)) return { Err: genericErrors.mintingAccountDelegates };
-  const refused = refuseCall(ledger, movement, request, now);
+    expectedAllowance: null,
+    expiresAt: null,
+  });
+  const refused = refuseCall(ledger, movement, now);
   if (refused !== null) return { Err: refused };
 
-  const balance = ledger.balances.get(movement.from);
+  const key = ledger.balances.key(from);
+  const balance = ledger.balances.get(key);
   const tooSmall = refuseSmallBurn(ledger, movement, balance);
   if (tooSmall !== null) return { Err: tooSmall };
 
-  const spenderKey = accountKey(spender);
-  const needsAllowance = !sameKey(movement.from, spenderKey);
-  const used = movement.amount + movement.charge;
-  const approved = needsAllowance ? ledger.allowances.get(movement.from, spenderKey, now) : null;
+  const used = arg.amount + movement.charge;
+  const approval = sameAccount(from, spender) ? null : ledger.allowances.key(from, spender);
+  const approved = approval === null ? null : ledger.allowances.get(approval, now);
   if (approved !== null && approved.allowance < used) {
     return { Err: { InsufficientAllowance: { allowance: approved.allowance } } };
   }
   const unfunded = refuseFunds(ledger, movement, balance);
   if (unfunded !== null) return { Err: unfunded };
 
-  if (approved !== null && used > 0n) {
-    ledger.allowances.set(movement.from, spenderKey, {
-      allowance: approved.allowance - used,
-      expires_at: approved.expires_at,
-    });
+  if (approval !== null && approved !== null && used > 0n) {
+    ledger.allowances.set(approval, approved.allowance - used, approved.expires_at);
   }
-  return { Ok: settle(ledger, movement, balance, now) };
+  return { Ok: settle(ledger, movement, key, balance, now) };
 }

@@ -110,16 +110,21 @@ describe('icrc1_transfer', () => {
     send(ledger, { from_subaccount: new Uint8Array(32), amount: 5n, memo, created_at_time: NOW });
     const block = ledger.blocks.at(1)!;
     expect(block).toMatchObject({ timestamp: NOW, fee: 10n });
-    expect(decodeTransaction(block.transaction)).toMatchObject({
+    expect(decodeTransaction(block.transaction)).toEqual({
       operation: 'xfer',
-      amount: 5n,
-      fee: null,
-      memo,
-      createdAt: NOW,
-      spender: null,
+      call: {
+        // The default subaccount was named, which is part of what was given.
+        from: account(alice, 0),
+        to: account(bob),
+        spender: null,
+        amount: 5n,
+        fee: null,
+        memo,
+        createdAt: NOW,
+        expectedAllowance: null,
+        expiresAt: null,
+      },
     });
-    // The explicit default subaccount is part of what was given.
-    expect(decodeTransaction(block.transaction).from).toHaveLength(1 + alice.length + 32);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { TransferArg, TransferResult } from '../standards.ts';
-import { accountBytes } from './account-key.ts';
 import type { Ledger } from './ledger.ts';
 import { planMovement, refuseCall, refuseFunds, refuseSmallBurn, settle } from './movement.ts';
 import { refuseLengths } from './request.ts';
@@ -21,22 +20,25 @@ export function transfer(
 ): TransferResult {
   const malformed = refuseLengths(arg.memo, arg.from_subaccount, arg.to.subaccount);
   if (malformed !== null) return { Err: malformed };
-  const request = {
-    from: accountBytes(caller, arg.from_subaccount),
-    to: accountBytes(arg.to.owner, arg.to.subaccount),
+  const from = { owner: caller, subaccount: arg.from_subaccount };
+  const movement = planMovement(ledger, {
+    from,
+    to: arg.to,
     spender: null,
     amount: arg.amount,
     fee: arg.fee,
     memo: arg.memo,
     createdAt: arg.created_at_time,
-  };
-  const movement = planMovement(ledger, request);
-  const refused = refuseCall(ledger, movement, request, now);
+    expectedAllowance: null,
+    expiresAt: null,
+  });
+  const refused = refuseCall(ledger, movement, now);
   if (refused !== null) return { Err: refused };
 
-  const balance = movement.operation === 'mint' ? 0n : ledger.balances.get(movement.from);
+  const key = ledger.balances.key(from);
+  const balance = movement.operation === 'mint' ? 0n : ledger.balances.get(key);
   const unfunded =
     refuseSmallBurn(ledger, movement, balance) ?? refuseFunds(ledger, movement, balance);
   if (unfunded !== null) return { Err: unfunded };
-  return { Ok: settle(ledger, movement, balance, now) };
+  return { Ok: settle(ledger, movement, key, balance, now) };
 }

@@ -4,7 +4,7 @@ import { binary } from '@fabrica/core/store';
 import { tokenErrors } from '../errors.ts';
 import type { TokenInit } from '../order-schema.ts';
 import type { Account } from '../standards.ts';
-import { keyOf, sameKey } from './account-key.ts';
+import { accountKey, sameAccount } from './account.ts';
 import { MAX_AMOUNT } from './amount.ts';
 import { isMalformed } from './request.ts';
 import { utf8Length } from './utf8-length.ts';
@@ -92,7 +92,7 @@ function validateAccounts({ minter, feeCollector }: TokenInit): Result<null> {
     if (isMalformed(feeCollector.subaccount)) {
       return tokenErrors.fee_collector_subaccount({ length: subaccountLength(feeCollector) });
     }
-    if (minter !== null && sameKey(keyOf(minter), keyOf(feeCollector))) {
+    if (minter !== null && sameAccount(minter, feeCollector)) {
       return tokenErrors.fee_collector_mints();
     }
   }
@@ -105,7 +105,6 @@ function validateBalances({ initialBalances, maxSupply, minter }: TokenInit): Re
   if (count > most) return tokenErrors.balances_count({ count, max: most });
   if (count === 0 && minter === null) return tokenErrors.no_supply();
 
-  const minterKey = minter === null ? null : keyOf(minter);
   const seen = new Set<string>();
   let supply = 0n;
   for (const [position, { account, amount }] of initialBalances.entries()) {
@@ -113,11 +112,10 @@ function validateBalances({ initialBalances, maxSupply, minter }: TokenInit): Re
       return tokenErrors.balance_subaccount({ position, length: subaccountLength(account) });
     }
     if (amount === 0n) return tokenErrors.balance_zero({ position });
-    const key = keyOf(account);
-    if (minterKey !== null && sameKey(minterKey, key)) {
+    if (minter !== null && sameAccount(minter, account)) {
       return tokenErrors.balance_of_minter({ position });
     }
-    const name = binary(key);
+    const name = binary(accountKey(0, account));
     if (seen.has(name)) return tokenErrors.balance_repeated({ position });
     seen.add(name);
     supply += amount;

@@ -2,7 +2,7 @@ import { Cell, stored } from '@fabrica/core/store';
 
 import { Ledger } from '../../model/ledger.ts';
 import { TokenInit } from '../../order-schema.ts';
-import { space } from './memory.ts';
+import { ledgerMemory, space } from './memory.ts';
 
 /** The order this token was made from. */
 export const order = new Cell(space.order, stored(1, TokenInit));
@@ -14,6 +14,6 @@ let opened: Ledger | undefined;
  * the module is being built.
  */
 export function ledger(): Ledger {
-  opened ??= new Ledger(space, order.get());
+  opened ??= new Ledger(ledgerMemory, order.get());
   return opened;
 }

@@ -1,8 +1,10 @@
 import { openMemory } from '@fabrica/core/canister';
 import { keyspaces } from '@fabrica/core/store';
 
+import type { LedgerMemory } from '../../model/ledger.ts';
+
 /** What lies where in the contract's stable memory. Append-only: numbers are part of the stored data. */
-export const space = keyspaces(openMemory(), {
+const numbers = {
   identity: 0,
   outbox: 1,
   order: 2,
@@ -10,4 +12,12 @@ export const space = keyspaces(openMemory(), {
   allowances: 4,
   blocks: 5,
   transactions: 6,
-});
+} as const;
+
+const store = openMemory();
+
+/** The keyspaces of the contract's stable memory. */
+export const space = keyspaces(store, numbers);
+
+/** The ledger's part of it. */
+export const ledgerMemory: LedgerMemory = { store, ...numbers };
