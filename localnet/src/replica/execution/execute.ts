@@ -2,6 +2,7 @@ import { memoryUsage } from '../state/memory-usage.ts';
 import { executionCost, freezingThreshold } from '../cycles/costs.ts';
 import { moduleNotFound, Trap } from '../errors/trap.ts';
 import type { Canister, Code } from '../state/canister.ts';
+import { noteLowMemory } from '../state/low-memory.ts';
 import type { World } from '../world.ts';
 import { Execution, type ExecutionInput } from './execution.ts';
 import { type ExecutionKind, KINDS } from './kinds.ts';
@@ -88,6 +89,7 @@ function commit(execution: Execution): void {
   if (execution.certifiedData !== null) canister.certifiedData = execution.certifiedData;
   if (execution.globalTimer !== null) canister.globalTimer = execution.globalTimer;
   if (BUMPING.has(input.kind)) canister.version += 1n;
+  noteLowMemory(canister);
 }
 
 /** Limits on memory that only show when the message is over, as growing cannot be intercepted. */
@@ -118,13 +120,15 @@ function record(
   trap: Trap | null,
   instructions: number,
 ): void {
-  const { kind, method } = input;
+  const { kind, method, awaited = null, context } = input;
   const { replicated } = KINDS[kind];
   const cycles = replicated ? executionCost(canister.subnet, instructions, instance.memory64) : 0n;
   world.executions.add({
     round: world.round,
     canister: canister.text,
     method,
+    awaited,
+    call: context?.id ?? null,
     kind,
     instructions,
     cycles,

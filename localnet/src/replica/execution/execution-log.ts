@@ -7,8 +7,12 @@ export interface ExecutionRecord {
   readonly round: number;
   /** Canister id in text. */
   readonly canister: string;
-  /** Method called; of a callback, the method whose call it belongs to. */
+  /** Method being served, also by callbacks; the entry point's name for what is no call. */
   readonly method: string;
+  /** Of a callback, the method whose answer it received; else null. */
+  readonly awaited: string | null;
+  /** Groups the executions of one call: the message, its callbacks and cleanups. Null for others. */
+  readonly call: number | null;
   readonly kind: ExecutionKind;
   /** By the replica's cost table, system calls included. Not calibrated against a replica. */
   readonly instructions: number;

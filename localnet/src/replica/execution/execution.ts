@@ -21,6 +21,8 @@ export interface ExecutionInput {
   readonly context: CallContext | null;
   /** Why the call failed; for reject callbacks and their cleanup. */
   readonly rejection?: Rejection;
+  /** The method that a callback's answer comes from. */
+  readonly awaited?: string;
   /** Cycles that came back with an answer. */
   readonly refund?: bigint;
 }

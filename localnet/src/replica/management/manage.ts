@@ -47,10 +47,17 @@ export function managementMethod(name: string): ManagementMethod {
   throw new Refused('CanisterMethodNotFound', `Management canister has no method '${name}'`);
 }
 
+/** Arguments by payload: routing, inspecting, charging and executing all read the same bytes. */
+const decoded = new WeakMap<Uint8Array, { readonly name: string; readonly value: unknown }>();
+
 /** The decoded argument of a method; undefined for those without. Throws `Refused`. */
 export function decodeArgument(name: ManagementMethod, payload: Uint8Array): unknown {
+  const known = decoded.get(payload);
+  if (known?.name === name) return known.value;
   try {
-    return IDL.decode([...MANAGEMENT_TYPES[name].args], payload)[0];
+    const [value] = IDL.decode([...MANAGEMENT_TYPES[name].args], payload);
+    decoded.set(payload, { name, value });
+    return value;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refused(

@@ -1,5 +1,6 @@
 import type { Principal } from '@dfinity/principal';
 
+import { noteLowMemory } from '../state/low-memory.ts';
 import { type Context, controlled, originOf } from './call.ts';
 import { applySettings, type SettingsArgument } from './settings.ts';
 
@@ -16,6 +17,7 @@ export function updateSettings(
   const origin = originOf(context, argument.sender_canister_version);
   const { controllers, settings } = applySettings(canister.settings, argument.settings);
   canister.settings = settings;
+  noteLowMemory(canister);
   canister.version += 1n;
   if (controllers === null) return;
   canister.controllers = controllers;

@@ -59,7 +59,8 @@ function runCallback(
   const kind = 'reply' in outcome ? ('reply' as const) : ('reject' as const);
   const input: ExecutionInput = {
     kind,
-    method: callback.method,
+    method: context.method,
+    awaited: callback.method,
     caller: context.caller,
     arg: 'reply' in outcome ? outcome.reply : new Uint8Array(0),
     limit: Math.floor(limits.update * (1 - CLEANUP_SHARE)),

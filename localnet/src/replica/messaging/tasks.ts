@@ -6,25 +6,31 @@ import type { Subnet } from '../topology/subnet.ts';
 import type { World } from '../world.ts';
 import { openContext, settle } from './settle.ts';
 
-/** Runs the timers that are due and the heartbeats of a subnet, each at most once a round. */
+/** Runs what is due of a subnet's low-memory hooks, timers and heartbeats, each once a round. */
 export function runTasks(world: World, subnet: Subnet): void {
   for (const canister of subnet.canisters) {
     if (canister.status.kind !== 'running' || canister.code === null) continue;
     const { entryPoints } = canister.code.heap.module;
+    if (canister.lowMemory === 'due') runTask(world, canister, 'low_memory');
     const due = canister.globalTimer !== 0n && canister.globalTimer <= world.time;
     if (due && entryPoints.has('canister_global_timer')) runTask(world, canister, 'timer');
     if (entryPoints.has('canister_heartbeat')) runTask(world, canister, 'heartbeat');
   }
 }
 
-const ENTRY = { timer: 'canister_global_timer', heartbeat: 'canister_heartbeat' } as const;
+const ENTRY = {
+  timer: 'canister_global_timer',
+  heartbeat: 'canister_heartbeat',
+  low_memory: 'canister_on_low_wasm_memory',
+} as const;
 
-function runTask(world: World, canister: Canister, kind: 'timer' | 'heartbeat'): void {
+function runTask(world: World, canister: Canister, kind: keyof typeof ENTRY): void {
   const limit = canister.subnet.limits.update;
   const prepaid = prepay(canister, limit, MANAGEMENT_ID);
   // A frozen canister's timer stays set and fires once it has cycles again.
   if ('refused' in prepaid) return;
   if (kind === 'timer') canister.globalTimer = 0n;
+  if (kind === 'low_memory') canister.lowMemory = 'done';
   const origin = { kind: 'system' as const };
   const method = ENTRY[kind];
   const context = openContext(world, canister, {

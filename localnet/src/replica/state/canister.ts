@@ -37,6 +37,8 @@ export class Canister {
   certifiedData: Uint8Array = new Uint8Array(0);
   /** Nanoseconds since the epoch; 0 when unset. */
   globalTimer = 0n;
+  /** Whether the low-memory hook is not due, due, or done until there is room again. */
+  lowMemory: 'enough' | 'due' | 'done' = 'enough';
   cycles: bigint;
   controllers: readonly Uint8Array[];
   settings: Settings = DEFAULT_SETTINGS;

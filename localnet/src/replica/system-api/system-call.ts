@@ -1,9 +1,6 @@
 import type { Execution } from '../execution/execution.ts';
 import { contextMask } from '../execution/kinds.ts';
 
-/** What a system call answers. 64-bit numbers are bigints. */
-export type SystemResult = number | bigint | undefined;
-
 /** A function that modules can import from `ic0`. */
 export interface SystemCall {
   /** Parameter types: `I` an address or size (i32, or i64 on a 64-bit heap), `i` i32, `l` i64. */
@@ -11,7 +8,8 @@ export interface SystemCall {
   readonly result: string;
   /** Bits of the contexts it may be called in. */
   readonly contexts: number;
-  readonly run: (execution: Execution, ...args: never[]) => SystemResult | void;
+  /** Answers a number, or a bigint where 64 bits are due. */
+  readonly run: (execution: Execution, ...args: never[]) => unknown;
 }
 
 /** System calls by import name. */

@@ -28,8 +28,18 @@ export function derive(seed: Uint8Array, purpose: string, index: number): Uint8A
   return sha256(concatBytes(seed, utf8ToBytes(`${purpose}/${index}`)));
 }
 
+/** Keys by seed in hex: making one takes milliseconds, and test networks mostly share seeds. */
+const known = new Map<string, Keys>();
+
 /** A subnet's BLS12-381 key: 48-byte signatures in G1, 96-byte keys in G2. */
 export function subnetKeys(seed: Uint8Array): Keys {
+  const name = bytesToHex(seed);
+  const keys = known.get(name) ?? makeSubnetKeys(seed);
+  known.set(name, keys);
+  return keys;
+}
+
+function makeSubnetKeys(seed: Uint8Array): Keys {
   // 64 bytes reduced by the group order: no visible bias, and never zero in practice.
   const wide = concatBytes(derive(seed, 'bls', 0), derive(seed, 'bls', 1));
   const { Fr } = bls12_381.fields;
