@@ -79,9 +79,7 @@ export class Queue<T> {
     if (this.#ends === undefined) {
       const bytes = this.#space.get(ENDS_KEY);
       this.#ends =
-        bytes === null
-          ? { head: 0, tail: 0 }
-          : { head: readU32(bytes), tail: readU32(bytes, 4) };
+        bytes === null ? { head: 0, tail: 0 } : { head: readU32(bytes), tail: readU32(bytes, 4) };
     }
     return this.#ends;
   }

@@ -1,7 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { c } from '../candid/index.ts';
-import { binary, Cell, concat, equal, keyspaces, MemoryStore, migration, Queue, readU32, readU64, Sequence, stored, Table, u32, u64 } from './index.ts';
+import {
+  binary,
+  Cell,
+  concat,
+  equal,
+  keyspaces,
+  MemoryStore,
+  migration,
+  Queue,
+  readU32,
+  readU64,
+  Sequence,
+  stored,
+  Table,
+  u32,
+  u64,
+} from './index.ts';
 
 const text = stored(1, c.text);
 
@@ -10,7 +26,9 @@ describe('bytes', () => {
     fc.assert(
       fc.property(fc.nat(0xffffffff), fc.nat(0xffffffff), (a, b) => {
         expect(readU32(u32(a))).toBe(a);
-        expect(Math.sign(a - b)).toBe(Math.sign(binary(u32(a)) < binary(u32(b)) ? -1 : a === b ? 0 : 1));
+        expect(Math.sign(a - b)).toBe(
+          Math.sign(binary(u32(a)) < binary(u32(b)) ? -1 : a === b ? 0 : 1),
+        );
       }),
     );
     fc.assert(
@@ -107,7 +125,11 @@ test('a queue is first in, first out, bounded, and survives a new heap at any po
           expect(queue.drop(step.drop)).toBe(dropped);
         }
         expect(queue.peekMany(9)).toEqual(model);
-        expect([queue.size, queue.popped, queue.isFull]).toEqual([model.length, popped, model.length >= 5]);
+        expect([queue.size, queue.popped, queue.isFull]).toEqual([
+          model.length,
+          popped,
+          model.length >= 5,
+        ]);
       }
     }),
   );
