@@ -41,3 +41,14 @@ export {
   type OrderContext,
   type RoleHolder,
 } from './factory/index.ts';
+export {
+  httpMethods,
+  HttpRequest,
+  HttpResponse,
+  renderMetrics,
+  renderPage,
+  serve,
+  type Metric,
+  type Section,
+  type Site,
+} from './http/index.ts';

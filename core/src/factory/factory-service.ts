@@ -1,5 +1,6 @@
 import { c, query, service, update, type Schema } from '../candid/index.ts';
 import { Refusal } from '../errors/index.ts';
+import { httpMethods } from '../http/index.ts';
 import type { FactoryDefinition } from './define-factory.ts';
 import { ContractEvent, MAX_EVENTS } from './events.ts';
 import {
@@ -39,6 +40,7 @@ export const factoryMethods = {
   getVersions: query([], c.vec(VersionInfo, { max: 100 })),
   getWhitelist: query([], Whitelist),
   getFactoryHealth: query([], FactoryHealth),
+  ...httpMethods,
 
   // Administration.
   setupWhitelist: update([Whitelist], done),

@@ -8,6 +8,7 @@ import { cancelDeployment } from './cancel-deployment.ts';
 import { createContract, validateOrder } from './create-contract.ts';
 import { openKernel } from './kernel.ts';
 import * as queries from './queries.ts';
+import { httpRequest } from './site.ts';
 import * as versions from './versions.ts';
 
 /** The canister of a factory: the kernel applied to a definition. */
@@ -25,6 +26,7 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     getVersions: versions.getVersions(kernel),
     getWhitelist: queries.getWhitelist(kernel),
     getFactoryHealth: queries.getFactoryHealth(kernel),
+    http_request: httpRequest(kernel),
     setupWhitelist: administration.setupWhitelist(kernel),
     updateFactoryConfig: administration.updateFactoryConfig(kernel),
     uploadModuleChunk: versions.uploadModuleChunk(kernel),
