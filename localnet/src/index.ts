@@ -15,3 +15,17 @@ export {
   type SubnetKind,
   type SubnetSpec,
 } from './replica/index.ts';
+export {
+  addFault,
+  clearExecutions,
+  clearFaults,
+  type ExecutionFilter,
+  type Executions,
+  executions,
+  type FaultReport,
+  type FaultRequest,
+  faults,
+  instanceIdOf,
+  type NumberedExecution,
+  releaseFault,
+} from './pocket-ic/extensions.ts';

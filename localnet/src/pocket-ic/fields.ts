@@ -1,3 +1,5 @@
+import { Principal } from '@dfinity/principal';
+
 import type { Json } from './exact-json.ts';
 import { badRequest } from './request-error.ts';
 
@@ -38,6 +40,17 @@ export class Fields {
     const value = this.text(name);
     if (value.length % 4 !== 0 || !BASE64.test(value)) throw this.#wrong(name, 'base64');
     return new Uint8Array(Buffer.from(value, 'base64'));
+  }
+
+  /** A principal in text, or undefined if the field is absent. */
+  principal(name: string): Uint8Array | undefined {
+    if (this.raw(name) === undefined) return undefined;
+    const text = this.text(name);
+    try {
+      return Principal.fromText(text).toUint8Array();
+    } catch (cause) {
+      throw badRequest(`Field ${name} must be a principal, not ${text}.`, cause);
+    }
   }
 
   /** An integer from 0 to 2^64 - 1. */

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly method: string;
   /** Path without query and trailing slash. */
   readonly path: string;
+  /** What stands after `?`. */
+  readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: Uint8Array;
 }
@@ -31,9 +33,11 @@ export async function readRequest(message: IncomingMessage): Promise<HttpRequest
     if (size > MAX_BODY) throw new RequestError(413, `The body exceeds ${MAX_BODY} bytes.`);
     chunks.push(chunk);
   }
-  const path = (message.url ?? '/').split('?', 1)[0]!.replace(/\/+$/, '');
-  const { method = 'GET', headers } = message;
-  return { method, path, headers, body: Buffer.concat(chunks) };
+  const { url = '/', method = 'GET', headers } = message;
+  const question = url.indexOf('?');
+  const path = (question < 0 ? url : url.slice(0, question)).replace(/\/+$/, '');
+  const query = new URLSearchParams(question < 0 ? '' : url.slice(question));
+  return { method, path, query, headers, body: Buffer.concat(chunks) };
 }
 
 /** The JSON object in a request's body; an empty one if the body is empty. */

@@ -5,6 +5,8 @@ import { base64 } from './base64.ts';
 import type { BlobStore } from './blob-store.ts';
 import { awaitAnswer, execute, query, submit } from './calls.ts';
 import type { Json } from './exact-json.ts';
+import { EXECUTION_OPERATIONS } from './extensions/executions.ts';
+import { FAULT_OPERATIONS } from './extensions/faults.ts';
 import type { Fields } from './fields.ts';
 import type { Instance } from './instance.ts';
 import { badRequest } from './request-error.ts';
@@ -15,6 +17,8 @@ export interface OperationContext {
   readonly network: Network;
   /** The request's body; empty if there was none. */
   readonly body: Fields;
+  /** What stands after `?` in its URL. */
+  readonly query: URLSearchParams;
   readonly blobs: BlobStore;
 }
 
@@ -23,6 +27,9 @@ export type Operation = (context: OperationContext) => Json | Promise<Json>;
 
 /** Operations by HTTP method and path below the instance. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  ...EXECUTION_OPERATIONS,
+  ...FAULT_OPERATIONS,
+
   'POST update/tick': ({ network }) => {
     network.tick();
     return null;

@@ -95,11 +95,16 @@ export class Routes {
     const operation = OPERATIONS[`${request.method} ${path}`];
     if (!operation) throw unknownEndpoint(request);
     const key = createHash('sha256')
-      .update(`${request.method} ${request.path}\n`)
+      .update(`${request.method} ${request.path}?${request.query.toString()}\n`)
       .update(request.body)
       .digest('hex');
-    const { network } = instance;
-    const context = { instance, network, blobs: this.#blobs, body: jsonFields(request) };
+    const context = {
+      instance,
+      network: instance.network,
+      blobs: this.#blobs,
+      body: jsonFields(request),
+      query: request.query,
+    };
     const running = this.#computations.start(key, () =>
       instance.run(async () => await operation(context)),
     );

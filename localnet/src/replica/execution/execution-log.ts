@@ -1,6 +1,15 @@
 import type { ErrorCodeName } from '../errors/codes.ts';
 import type { ExecutionKind } from './kinds.ts';
 
+/** Executions in the order in which they happened. */
+export interface ExecutionPage {
+  /** Number of the first of the records; one execution follows another without gaps. */
+  readonly first: number;
+  readonly records: readonly ExecutionRecord[];
+  /** Number of the execution to come: where to read on. */
+  readonly next: number;
+}
+
 /** What one execution did and cost. */
 export interface ExecutionRecord {
   /** The round it was executed in. Queries carry the last one. */
@@ -27,6 +36,8 @@ const CAPACITY = 10_000;
 /** The latest executions of a network, oldest first. */
 export class ExecutionLog {
   #records: ExecutionRecord[] = [];
+  /** Executions ever recorded. */
+  #count = 0;
   #listeners = new Set<(record: ExecutionRecord) => void>();
 
   /** The latest execution, if any. */
@@ -37,6 +48,16 @@ export class ExecutionLog {
   /** At most the last 10,000 executions. */
   list(): readonly ExecutionRecord[] {
     return this.#records.slice(-CAPACITY);
+  }
+
+  /**
+   * The executions from a number on, as far as they are still kept.
+   * @param number 0 is the network's first execution.
+   */
+  since(number: number): ExecutionPage {
+    const kept = this.list();
+    const records = kept.slice(Math.max(0, number - (this.#count - kept.length)));
+    return { first: this.#count - records.length, records, next: this.#count };
   }
 
   /** Forgets all; what follows can be listed by itself. */
@@ -53,6 +74,7 @@ export class ExecutionLog {
   /** Adds an execution. */
   add(record: ExecutionRecord): void {
     this.#records.push(record);
+    this.#count += 1;
     if (this.#records.length > 2 * CAPACITY) this.#records = this.#records.slice(-CAPACITY);
     for (const listener of this.#listeners) listener(record);
   }

@@ -14,7 +14,9 @@ export interface FaultTarget {
  * first that hits decides. Nothing is random: the same calls meet the same faults.
  */
 export class FaultPlan {
-  readonly #rules: Rule[] = [];
+  #rules: Rule[] = [];
+  /** Rules dropped by `clear` whose held answers are yet to be delivered. */
+  #cleared: Rule[] = [];
   #next = 1;
 
   /**
@@ -30,15 +32,16 @@ export class FaultPlan {
     return added;
   }
 
-  /** All rules ever added, ended ones included. */
+  /** All rules added since the last `clear`, ended ones included. */
   list(): readonly Fault[] {
     return this.#rules;
   }
 
-  /** Releases what is held and ends every rule. */
+  /** Releases what is held and forgets every rule. */
   clear(): void {
     for (const rule of this.#rules) rule.release();
-    this.#rules.length = 0;
+    this.#cleared.push(...this.#rules);
+    this.#rules = [];
   }
 
   /** The fault that hits a call, if one does. */
@@ -49,6 +52,9 @@ export class FaultPlan {
 
   /** Delivers the answers released since the last round. */
   deliverReleased(): void {
+    const cleared = this.#cleared;
+    this.#cleared = [];
+    for (const rule of cleared) rule.deliverReleased();
     for (const rule of this.#rules) rule.deliverReleased();
   }
 }
