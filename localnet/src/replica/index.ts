@@ -1,6 +1,10 @@
 export { ERROR_CODES, REJECT, type ErrorCodeName, type RejectCode } from './errors/codes.ts';
 export { NetworkError, type NetworkErrorCode } from './errors/network-error.ts';
-export { ExecutionLog, type ExecutionPage, type ExecutionRecord } from './execution/execution-log.ts';
+export {
+  ExecutionLog,
+  type ExecutionPage,
+  type ExecutionRecord,
+} from './execution/execution-log.ts';
 export type { ExecutionKind } from './execution/kinds.ts';
 export { FaultPlan } from './faults/fault-plan.ts';
 export type { Fault, FaultAction, FaultRule } from './faults/fault.ts';
