@@ -84,6 +84,7 @@ export const AuditStorage = service(
     /** By request id. */
     getEntriesByReference: query([c.blob({ max: MAX_REFERENCE_BYTES }), Cursor, c.nat32], Answer),
     getEntriesByContract: query([c.principal, Cursor, c.nat32], Answer),
+    /** For `Info`, which most entries are, a page may be short: go on until `next` is null. */
     getEntriesBySeverity: query([Severity, Cursor, c.nat32], Answer),
   },
   [Whitelist],

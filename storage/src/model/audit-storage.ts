@@ -1,3 +1,4 @@
+import { bodyDecoder } from '@fabrica/core/candid';
 import type { ByteStore } from '@fabrica/core/store';
 import { AuditEntry, type AuditEvent } from '../candid.ts';
 import { Access } from './access.ts';
@@ -8,6 +9,7 @@ import { tagKey, textKey } from './keys.ts';
 import { Log } from './log.ts';
 import { PagedLists } from './paged-lists.ts';
 import { Reader } from './reader.ts';
+import { ScanIndex } from './scan-index.ts';
 import { Sequences } from './sequences.ts';
 
 /** Where the audit storage keeps its state. */
@@ -41,7 +43,15 @@ export function openAuditStorage(spaces: AuditSpaces) {
     ),
     action: numbers(spaces.byAction, ({ action }) => textKey(action)),
     contract: numbers(spaces.byContract, ({ contract }) => contract),
-    severity: numbers(spaces.bySeverity, ({ severity }) => tagKey(severity)),
+    severity: numbers(spaces.bySeverity, ({ severity }) =>
+      'Info' in severity ? null : tagKey(severity),
+    ),
+    /** The severity that most events have. */
+    info: new ScanIndex<AuditEntry>(
+      log,
+      bodyDecoder(AuditEntry),
+      ({ severity }) => 'Info' in severity,
+    ),
   };
   const book = new Book<AuditEntry>(log, AuditEntry, Object.values(indexes));
   const access = new Access(spaces.whitelist);

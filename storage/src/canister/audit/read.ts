@@ -50,7 +50,9 @@ export const getEntriesByContract = handle(
 
 export const getEntriesBySeverity = handle(
   methods.getEntriesBySeverity,
-  (severity, cursor, limit, { caller }) =>
-    reader.indexed(caller, indexes.severity, tagKey(severity), cursor, limit),
+  (severity, cursor, limit, { caller }) => {
+    const index = 'Info' in severity ? indexes.info : indexes.severity;
+    return reader.indexed(caller, index, tagKey(severity), cursor, limit);
+  },
   identified,
 );
