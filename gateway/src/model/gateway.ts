@@ -30,8 +30,8 @@ export function openGateway(store: ByteStore) {
     invoiceOutbox: 12,
     invoiceBase: 13,
   });
-  const audit = new Outbox(space.auditOutbox, space.auditBase, stored(1, AuditEvent));
-  const invoice = new Outbox(space.invoiceOutbox, space.invoiceBase, stored(1, Payment));
+  const audit = new Outbox(space.auditOutbox, space.auditBase, AuditEvent);
+  const invoice = new Outbox(space.invoiceOutbox, space.invoiceBase, Payment);
   const users = new Users(space.users);
   const tell = (story: Story): void => {
     for (const event of story.audit) audit.push(event);

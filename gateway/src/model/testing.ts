@@ -1,7 +1,9 @@
+import { c, decoder, encoder, type Schema } from '@fabrica/core/candid';
 import { MemoryStore } from '@fabrica/core/store';
 
 import { openGateway, type Gateway } from './gateway.ts';
 import type { Draft } from './orders/journal.ts';
+import type { Batch } from './outbox/outbox.ts';
 
 /** Nanoseconds in a second. */
 export const SECOND = 1_000_000_000n;
@@ -39,4 +41,12 @@ export function draft(changes: Partial<Draft> = {}): Draft {
     args: new Uint8Array(300).fill(7),
     ...changes,
   };
+}
+
+/** The entries of a batch, as its receiver reads them. */
+export function entriesOf<T>(batch: Batch<T>, schema: Schema<T, unknown>): readonly T[] {
+  const args = [c.vec(schema)] as const;
+  const decoded = decoder(args)(encoder(args)([batch.entries] as never));
+  if (!decoded.ok) throw new Error(decoded.reason);
+  return decoded.values[0] as readonly T[];
 }

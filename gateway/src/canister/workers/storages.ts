@@ -1,3 +1,4 @@
+import type { EncodedVec } from '@fabrica/core/candid';
 import { call, worker, type Context, type Outcome } from '@fabrica/core/canister';
 import type { Result } from '@fabrica/core';
 import { equal } from '@fabrica/core/store';
@@ -19,7 +20,7 @@ interface Delivery<T> {
   readonly outbox: Outbox<T>;
   /** The storage; `null` while none is appointed. */
   readonly receiver: () => Uint8Array | null;
-  readonly send: (receiver: Uint8Array, first: bigint, entries: readonly T[]) => Promise<Sent>;
+  readonly send: (receiver: Uint8Array, first: bigint, entries: EncodedVec<T>) => Promise<Sent>;
   readonly expected: (receiver: Uint8Array, context: Context) => Promise<Outcome<Result<bigint>>>;
 }
 
@@ -40,7 +41,7 @@ function courier<T>({ outbox, receiver, send, expected }: Delivery<T>) {
   const deliver = async (context: Context): Promise<number | null> => {
     const storage = receiver();
     if (storage === null || outbox.size === 0) return null;
-    const { first, entries } = outbox.next();
+    const { first, count, entries } = outbox.next();
     const sent = await send(storage, first, entries);
     if (!sameAs(receiver(), storage)) return 0;
     if (!sent.ok) return failed(sent.failure.message);
@@ -53,7 +54,7 @@ function courier<T>({ outbox, receiver, send, expected }: Delivery<T>) {
       return failed(`${code}: ${message}`);
     }
     const { next } = sent.value.Ok;
-    if (next > first + BigInt(entries.length)) {
+    if (next > first + BigInt(count)) {
       // It knows entries of an earlier life of this gateway under these numbers, and skipped ours.
       outbox.renumber(next);
       return failed('the storage is ahead; numbering goes on from its number');

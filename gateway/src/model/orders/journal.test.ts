@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { isFinal, keyOf, stateOf, type Order } from '../saga/order.ts';
-import { draft, emptyGateway, SECOND, START, user } from '../testing.ts';
+import { AuditEvent } from '../../peers/audit.ts';
+import { Payment } from '../../peers/invoice.ts';
+import { draft, emptyGateway, entriesOf, SECOND, START, user } from '../testing.ts';
 import { answerOf } from './answer.ts';
 import { Driver, type World } from './drive.ts';
 
@@ -46,11 +48,11 @@ describe('a paid order that goes well', () => {
       gateway.journal.accept(draft(), START),
       happy,
     );
-    expect(gateway.audit.next().entries.map(({ action }) => action)).toEqual([
+    expect(entriesOf(gateway.audit.next(), AuditEvent).map(({ action }) => action)).toEqual([
       'payment.charged',
       'contract.deployed',
     ]);
-    const payments = gateway.invoice.next().entries;
+    const payments = entriesOf(gateway.invoice.next(), Payment);
     expect(payments.map(({ kind }) => Object.keys(kind)[0])).toEqual(['Charge', 'Earned']);
     expect(payments[0]).toMatchObject({
       amount: 100_000_000n,

@@ -1,8 +1,10 @@
-import { Cell, concat, readU32, stored, Table, u32, type ByteStore } from '@fabrica/core/store';
+import { Cell, concat, readU32, Table, u32, type ByteStore } from '@fabrica/core/store';
 
-import { isFinal, keyOf, Order } from '../saga/order.ts';
-import { follow, NO_ORDERS, Overview } from './overview.ts';
-import { due, fromBytes, oldest, size } from './schedule.ts';
+import { isFinal, keyOf, type Order } from '../saga/order.ts';
+import { OrderCodec } from './order-codec.ts';
+import { OverviewCodec } from './overview-codec.ts';
+import { follow, NO_ORDERS, type Overview } from './overview.ts';
+import { due, oldest, size } from './schedule.ts';
 import { story, type Story } from './story.ts';
 import type { Users } from './users.ts';
 
@@ -29,6 +31,7 @@ export interface JournalSpaces {
  * canisters.
  */
 export class Journal {
+  readonly #codec = new OrderCodec();
   readonly #orders: Table<Order>;
   readonly #requestIds: ByteStore;
   readonly #overview: Cell<Overview>;
@@ -36,9 +39,9 @@ export class Journal {
   readonly #tell: (story: Story) => void;
 
   constructor(spaces: JournalSpaces, users: Users, tell: (story: Story) => void) {
-    this.#orders = new Table(spaces.orders, stored(1, Order));
+    this.#orders = new Table(spaces.orders, this.#codec);
     this.#requestIds = spaces.requestIds;
-    this.#overview = new Cell(spaces.overview, stored(1, Overview), NO_ORDERS);
+    this.#overview = new Cell(spaces.overview, new OverviewCodec(), NO_ORDERS);
     this.#users = users;
     this.#tell = tell;
   }
@@ -49,7 +52,7 @@ export class Journal {
 
   /** How many orders are open. */
   get open(): number {
-    return size(fromBytes(this.overview.open));
+    return size(this.overview.open);
   }
 
   /** The order of that number, or `null`. */
@@ -97,7 +100,7 @@ export class Journal {
     limit: number,
   ): { readonly numbers: readonly number[]; readonly wait: number | null } {
     const second = Number(now / SECOND);
-    const { numbers, next } = due(fromBytes(this.overview.open), second, limit);
+    const { numbers, next } = due(this.overview.open, second, limit);
     return { numbers, wait: next === null ? null : Math.max(0, next - second) };
   }
 
@@ -109,7 +112,7 @@ export class Journal {
 
   /** Numbers of the open orders, oldest first, `limit` at most. */
   openNumbers(limit: number): readonly number[] {
-    return oldest(fromBytes(this.overview.open), limit);
+    return oldest(this.overview.open, limit);
   }
 
   #write(before: Order | null, after: Order, now: bigint): void {
@@ -118,6 +121,7 @@ export class Journal {
     const again = after.notBefore > now ? after.notBefore : now + HANDS_OFF;
     const second = Number((again + SECOND - 1n) / SECOND);
     this.#overview.set(follow(this.overview, before, after, second));
+    if (isFinal(after)) this.#codec.forget(after.number);
     if (before === null || isFinal(after)) this.#users.follow(before, after);
     const told = story(before, after, now);
     if (told !== null) this.#tell(told);

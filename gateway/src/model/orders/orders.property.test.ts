@@ -9,7 +9,6 @@ import { World as Fate, type Luck } from '../saga/testing/world.ts';
 import { draft, emptyGateway, SECOND, START, user } from '../testing.ts';
 import { columnOf, emptyBook } from './books.ts';
 import { Driver, type World } from './drive.ts';
-import { fromBytes } from './schedule.ts';
 
 const LUCK: readonly Luck[] = ['answered', 'answer lost', 'trapped', 'unsent', 'declined'];
 
@@ -147,11 +146,11 @@ function checkSums(life: Life): void {
   const { journal, users, audit } = life.gateway;
   const orders = life.orders();
   const { counts, open, books } = journal.overview;
-  expect(counts).toEqual(
+  expect([...counts].slice(0, STATES.length)).toEqual(
     STATES.map((state) => orders.filter((order) => stateOf(order) === state).length),
   );
 
-  const openNumbers = [...fromBytes(open)].filter((_, at) => at % 2 === 0);
+  const openNumbers = [...open].filter((_, at) => at % 2 === 0);
   expect(openNumbers).toEqual(
     orders.filter((order) => !isFinal(order)).map(({ number }) => number),
   );

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import {
-  drop,
-  due,
-  fromBytes,
-  NEVER,
-  oldest,
-  put,
-  size,
-  toBytes,
-  type Schedule,
-} from './schedule.ts';
+import { drop, due, NEVER, oldest, put, size, type Schedule } from './schedule.ts';
 
 /** Numbers and seconds from one small range, so that a second often looks like another order's number. */
 const entry = fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 12 }));
@@ -28,7 +18,6 @@ test('holds what a map would, in order of arrival', () => {
         expect([...schedule]).toEqual([...model].flat());
       }
       expect(size(schedule)).toBe(model.size);
-      expect(fromBytes(toBytes(schedule))).toEqual(schedule);
       expect(oldest(schedule, 3)).toEqual([...model.keys()].slice(0, 3));
     }),
   );

@@ -1,6 +1,6 @@
 /**
  * The open orders and when each is due, oldest first: pairs of order number and due second (since the epoch) in one
- * array, which is stored as bytes. Native bulk operations only, but for {@link due}.
+ * array of words. Native bulk operations only, but for {@link due}.
  */
 export type Schedule = Uint32Array;
 
@@ -50,16 +50,6 @@ export function size(schedule: Schedule): number {
 /** The numbers of the oldest open orders, `limit` at most. */
 export function oldest(schedule: Schedule, limit: number): readonly number[] {
   return [...schedule.subarray(0, 2 * limit)].filter((_, at) => at % 2 === 0);
-}
-
-/** As stored. Array and bytes have the platform's order, little-endian on the Internet Computer and wherever tests run. */
-export function toBytes(schedule: Schedule): Uint8Array {
-  return new Uint8Array(schedule.buffer, schedule.byteOffset, schedule.byteLength);
-}
-
-/** From what {@link toBytes} gave. */
-export function fromBytes(bytes: Uint8Array): Schedule {
-  return new Uint32Array(bytes.slice().buffer);
 }
 
 function find(schedule: Schedule, number: number): number {

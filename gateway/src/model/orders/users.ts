@@ -1,5 +1,5 @@
 import { c, type Infer } from '@fabrica/core/candid';
-import { Table, stored, type ByteStore } from '@fabrica/core/store';
+import { binary, Table, stored, type ByteStore } from '@fabrica/core/store';
 
 import { isFinal, stateOf, type Order } from '../saga/order.ts';
 
@@ -33,27 +33,33 @@ const NOBODY: Profile = {
   suspended: false,
 };
 
+/** Profiles kept on the heap. */
+const MAX_RECENT = 500;
+
 /** The users, by principal. Someone who never ordered takes no storage. */
 export class Users {
   readonly #profiles: Table<Profile>;
+  /** Profiles read lately: an order reads its user's four times, at 0.17 M instructions. */
+  readonly #recent = new Map<string, Profile>();
 
   constructor(space: ByteStore) {
     this.#profiles = new Table(space, stored(1, Profile));
   }
 
   get(user: Uint8Array): Profile {
-    return this.#profiles.get(user) ?? NOBODY;
+    const recent = this.#recent.get(binary(user));
+    return recent ?? this.#keep(user, this.#profiles.get(user) ?? NOBODY);
   }
 
   suspend(user: Uint8Array, suspended: boolean): void {
-    this.#profiles.set(user, { ...this.get(user), suspended });
+    this.#set(user, { ...this.get(user), suspended });
   }
 
   /** Notes a new order, or the end of one. */
   follow(before: Order | null, after: Order): void {
     const profile = this.get(after.caller);
     if (before === null) {
-      this.#profiles.set(after.caller, {
+      this.#set(after.caller, {
         ...profile,
         firstOrderAt: profile.orders === 0 ? after.acceptedAt : profile.firstOrderAt,
         lastOrderAt: after.acceptedAt,
@@ -63,12 +69,22 @@ export class Users {
       });
     } else if (isFinal(after) && !isFinal(before)) {
       const state = stateOf(after);
-      this.#profiles.set(after.caller, {
+      this.#set(after.caller, {
         ...profile,
         open: profile.open - 1,
         deployed: profile.deployed + (state === 'Deployed' ? 1 : 0),
         refunded: profile.refunded + (state === 'Refunded' ? 1 : 0),
       });
     }
+  }
+  #set(user: Uint8Array, profile: Profile): void {
+    this.#profiles.set(user, profile);
+    this.#keep(user, profile);
+  }
+
+  #keep(user: Uint8Array, profile: Profile): Profile {
+    if (this.#recent.size >= MAX_RECENT) this.#recent.clear();
+    this.#recent.set(binary(user), profile);
+    return profile;
   }
 }

@@ -1,5 +1,5 @@
-import { c } from '@fabrica/core/candid';
-import { Cell, Queue, stored, type ByteStore, type Codec } from '@fabrica/core/store';
+import { bodyEncoder, c, EncodedVec, type Schema } from '@fabrica/core/candid';
+import { Cell, concat, Queue, stored, type ByteStore, type Codec } from '@fabrica/core/store';
 
 import { MAX_BATCH } from '../../peers/receipt.ts';
 
@@ -13,10 +13,17 @@ export const HIGH_WATER = 35_000;
 
 const Base = stored(1, c.int);
 
+/** Version of an entry's stored form, in front of its Candid body. */
+const VERSION = Uint8Array.of(1);
+
+/** Entries are held as the bytes they will be sent as: decoding and encoding them again would double their cost. */
+const asBytes: Codec<Uint8Array> = { encode: (bytes) => bytes, decode: (bytes) => bytes };
+
 /** What is to be sent next, and the number of its first entry among those meant for this receiver. */
 export interface Batch<T> {
   readonly first: bigint;
-  readonly entries: readonly T[];
+  readonly count: number;
+  readonly entries: EncodedVec<T>;
 }
 
 /**
@@ -24,12 +31,16 @@ export interface Batch<T> {
  * that it can skip what a repeated batch brings again; they leave when the receiver has confirmed them.
  */
 export class Outbox<T> {
-  readonly #queue: Queue<T>;
+  readonly #schema: Schema<T, unknown>;
+  readonly #encode: (entry: T) => Uint8Array;
+  readonly #queue: Queue<Uint8Array>;
   /** What to take from an entry's place in the queue to get its number at the present receiver. */
   readonly #base: Cell<bigint>;
 
-  constructor(entries: ByteStore, base: ByteStore, codec: Codec<T>) {
-    this.#queue = new Queue(entries, codec, { max: MAX_HELD });
+  constructor(entries: ByteStore, base: ByteStore, schema: Schema<T, unknown>) {
+    this.#schema = schema;
+    this.#encode = bodyEncoder(schema, VERSION) as (entry: T) => Uint8Array;
+    this.#queue = new Queue(entries, asBytes, { max: MAX_HELD });
     this.#base = new Cell(base, Base, 0n);
   }
 
@@ -39,13 +50,15 @@ export class Outbox<T> {
 
   /** @throws Error if it is full, which {@link HIGH_WATER} prevents. */
   push(entry: T): void {
-    if (!this.#queue.push(entry)) throw new Error('The outbox is full');
+    if (!this.#queue.push(this.#encode(entry))) throw new Error('The outbox is full');
   }
 
   /** The oldest entries. */
   next(): Batch<T> {
     const first = BigInt(this.#queue.popped) - this.#base.get();
-    return { first, entries: this.#queue.peekMany(MAX_BATCH) };
+    const bodies = this.#queue.peekMany(MAX_BATCH).map(bodyOf);
+    const entries = new EncodedVec(this.#schema, bodies.length, concat(...bodies));
+    return { first, count: bodies.length, entries };
   }
 
   /** Removes what the receiver has: all entries before number `expected`. */
@@ -58,4 +71,9 @@ export class Outbox<T> {
   renumber(expected: bigint): void {
     this.#base.set(BigInt(this.#queue.popped) - expected);
   }
+}
+
+function bodyOf(stored: Uint8Array): Uint8Array {
+  if (stored[0] !== VERSION[0]) throw new Error(`No reader for stored version ${stored[0]}`);
+  return stored.subarray(1);
 }

@@ -58,8 +58,8 @@ export const Refund = c.named(
 );
 export type Refund = Infer<typeof Refund>;
 
-/** The journal's record of one order: all that is needed to finish it after any interruption. */
-export const Order = c.record({
+/** What was agreed when the order was accepted. Never changes. */
+export const orderTerms = {
   /** The gateway's own number of the order: dense, from 0. */
   number: c.nat32,
   requestId: c.blob({ max: MAX_REQUEST_ID_BYTES }),
@@ -72,12 +72,16 @@ export const Order = c.record({
   price: c.nat,
   /** The ledger's fee when the order was accepted; the user pays it on top of the price. */
   ledgerFee: c.nat,
-  /** The factory's arguments; emptied when the order ends. */
-  args: c.blob({ max: MAX_ARGS_BYTES }),
   acceptedAt: c.nat64,
-  updatedAt: c.nat64,
   /** The caller's order before this one: the chain that getMyRequests walks. */
   previous: c.opt(c.nat32),
+} as const;
+
+/** How far the order got. */
+export const orderProgress = {
+  /** The factory's arguments; emptied when the order ends. */
+  args: c.blob({ max: MAX_ARGS_BYTES }),
+  updatedAt: c.nat64,
   state: OrderState,
   /** Failed attempts in this state. */
   attempts: c.nat32,
@@ -88,7 +92,10 @@ export const Order = c.record({
   contract: c.opt(c.principal),
   /** Why it was refused or refunded. */
   refusal: c.opt(Refusal),
-});
+} as const;
+
+/** The journal's record of one order: all that is needed to finish it after any interruption. */
+export const Order = c.record({ ...orderTerms, ...orderProgress });
 export type Order = Infer<typeof Order>;
 
 /** The name of a state. */
