@@ -2,6 +2,7 @@ import { c, query, service, update, type Schema } from '../candid/index.ts';
 import { Refusal } from '../errors/index.ts';
 import { httpMethods } from '../http/index.ts';
 import type { FactoryDefinition } from './define-factory.ts';
+import { ContractQuery } from '../model/directory/contract-query.ts';
 import { ContractEvent, MAX_EVENTS } from './events.ts';
 import {
   Cancellation,
@@ -36,6 +37,12 @@ export const factoryMethods = {
   // Reads: called by anyone, at constant cost.
   getMyContracts: query([c.principal, c.opt(PageRequest)], MyContractPage),
   getPublicContracts: query([c.opt(PageRequest)], ContractPage),
+  /** Contracts by several properties at once. */
+  queryContracts: query([ContractQuery, c.opt(PageRequest)], ContractPage),
+  getContractsByRole: query(
+    [c.text({ max: 32 }), c.principal, c.opt(PageRequest)],
+    c.result(ContractPage, Refusal),
+  ),
   getContractInfo: query([c.principal], c.result(ContractInfo, Refusal)),
   getVersions: query([], c.vec(VersionInfo, { max: 100 })),
   getWhitelist: query([], Whitelist),

@@ -13,6 +13,8 @@ export const ContractInfo = c.named(
     name: c.text({ max: 64 }),
     status: c.text({ max: 32 }),
     isPublic: c.bool,
+    /** False once the owner took the factory from the controllers: listed, but no longer looked after. */
+    managed: c.bool,
     /** Version of the contract's code, x.y.z. */
     version: c.text({ max: 32 }),
     /** SHA-256 of the module it runs, as installed. */

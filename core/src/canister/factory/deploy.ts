@@ -111,6 +111,7 @@ export async function handOver(
       name: job.read.name,
       status: kernel.definition.statuses?.[0] ?? 'active',
       isPublic: true,
+      managed: true,
       version: job.deployment.version,
       moduleHash: job.deployment.moduleHash,
       createdAt: context.now,

@@ -22,6 +22,8 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     cancelDeployment: cancelDeployment(kernel),
     getMyContracts: queries.getMyContracts(kernel),
     getPublicContracts: queries.getPublicContracts(kernel),
+    queryContracts: queries.queryContracts(kernel),
+    getContractsByRole: queries.getContractsByRole(kernel),
     getContractInfo: queries.getContractInfo(kernel),
     getVersions: versions.getVersions(kernel),
     getWhitelist: queries.getWhitelist(kernel),

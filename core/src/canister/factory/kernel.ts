@@ -55,6 +55,7 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     lists: 8,
     members: 9,
     refreshes: 10,
+    facets: 11,
   });
   const state = {
     definition,

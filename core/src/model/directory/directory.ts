@@ -1,9 +1,20 @@
 import { bodyEncoder, EncodedVec } from '../../candid/index.ts';
 import type { ContractEvent } from '../../factory/events.ts';
 import { ContractInfo, MyContract } from '../../factory/types.ts';
-import { binary, concat, readU32, stored, Table, u32, type ByteStore } from '../../store/index.ts';
-import { Shelf } from '../indexes/index.ts';
+import {
+  binary,
+  concat,
+  equal,
+  readU32,
+  stored,
+  Table,
+  u32,
+  type ByteStore,
+} from '../../store/index.ts';
+import { allOf, readMembers, Shelf, type MemberSource } from '../indexes/index.ts';
+import type { ContractQuery } from './contract-query.ts';
 import { ContractRecord } from './contract-record.ts';
+import { Facets, foldName } from './facets.ts';
 import { MemberList } from './member-list.ts';
 
 /** Keyspaces of a directory. */
@@ -16,6 +27,8 @@ export interface DirectorySpaces {
   readonly lists: ByteStore;
   /** Contract number -> who has to do with it. */
   readonly members: ByteStore;
+  /** Sets of contracts by status, version and name. */
+  readonly facets: ByteStore;
 }
 
 /** Rows of lists that a change refreshes at once; the rest follows in slices. */
@@ -47,6 +60,7 @@ export class Directory {
   readonly #shelf: Shelf;
   readonly #members: MemberList;
   readonly #roles: readonly string[];
+  readonly facets: Facets;
 
   /** @param roles of the factory's definition; bit 0 of a row's roles is the creator, bit i+1 is `roles[i]`. */
   constructor(space: DirectorySpaces, roles: readonly string[]) {
@@ -55,6 +69,7 @@ export class Directory {
     this.#shelf = new Shelf(space.lists, new Uint8Array());
     this.#members = new MemberList(space.members);
     this.#roles = ['creator', ...roles];
+    this.facets = new Facets(space.facets);
   }
 
   /** How many contracts there are. */
@@ -109,8 +124,25 @@ export class Directory {
       members = this.#members.add(number, members, principal);
     }
     if (info.isPublic) this.#shelf.add(PUBLIC_KEY, number, CREATOR, encodeInfo(info));
+    this.facets.add(info);
     this.#records.set(u32(number), { info, nextEvent: 0n, members, confirmed: false });
     return info;
+  }
+
+  /**
+   * Changes what is told of a contract: its version and hash after an upgrade, its owner, whether it is
+   * managed.
+   *
+   * @returns what is left to refresh in lists, as {@link apply} does.
+   */
+  change(number: number, change: Partial<Changeable>): Refresh | null {
+    const before = this.record(number);
+    let record = { ...before, info: { ...before.info, ...change } };
+    if (change.owner !== undefined && !equal(change.owner, before.info.owner)) {
+      record = this.#removeBit(record, CREATOR, before.info.owner);
+      record = this.#addBit(record, CREATOR, change.owner);
+    }
+    return this.#save(before, record);
   }
 
   /**
@@ -122,11 +154,7 @@ export class Directory {
     const before = this.record(number);
     let record = { ...before, nextEvent: before.nextEvent + BigInt(events.length) };
     for (const event of events) record = this.#applied(record, event);
-    this.#records.set(u32(number), record);
-    const { info } = record;
-    if (info === before.info) return null;
-    this.#refreshPublic(before.info, info);
-    return this.refresh({ contract: number, member: 0 });
+    return this.#save(before, record);
   }
 
   /** Rewrites the next rows of a changed contract. @returns what is left, or `null`. */
@@ -159,6 +187,61 @@ export class Directory {
     };
   }
 
+  /**
+   * A page of the contracts that satisfy a query, newest first. Work is bounded: a page may be short, or
+   * empty, with a cursor to go on from.
+   */
+  query(query: ContractQuery, cursor: Uint8Array | null, limit: number) {
+    const { namePrefix, createdFrom, createdBefore } = query;
+    const sources = this.#sources(query);
+    const page = readMembers(allOf(...sources), {
+      cursor: cursorNumber(cursor) ?? this.#firstFrom(createdBefore ?? null),
+      floor: createdFrom === null ? 0 : this.#firstFrom(createdFrom),
+      limit,
+    });
+    const prefix = foldName(namePrefix ?? '');
+    const contracts = Array.from(page.numbers, (number) => this.info(number)).filter(({ name }) =>
+      foldName(name).startsWith(prefix),
+    );
+    return { contracts, next: page.next === null ? null : u32(page.next) };
+  }
+
+  /** The sets whose common members satisfy a query, except for time and the end of long prefixes. */
+  #sources({ creator, holder, status, version, namePrefix, publicOnly }: ContractQuery) {
+    const sources: MemberSource[] = [];
+    if (creator !== null) sources.push(this.#shelf.members(mineKey(creator), CREATOR));
+    if (holder !== null) {
+      sources.push(this.#shelf.members(mineKey(holder.user), this.#bit(holder.role)));
+    }
+    if (status !== null) sources.push(this.facets.status(status));
+    if (version !== null) sources.push(this.facets.version(version));
+    if (namePrefix !== null && namePrefix !== '') sources.push(this.facets.name(namePrefix));
+    if (publicOnly || sources.length === 0) sources.push(this.#shelf.members(PUBLIC_KEY));
+    return sources;
+  }
+
+  /** The number of the first contract created at or after `time`; how many there are for `null`. */
+  #firstFrom(time: bigint | null): number {
+    let low = 0;
+    let high = this.size;
+    if (time === null) return high;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.info(middle).createdAt < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #save(before: ContractRecord, record: ContractRecord): Refresh | null {
+    const { info } = record;
+    this.#records.set(u32(info.number), record);
+    if (info === before.info) return null;
+    this.facets.change(before.info, info);
+    this.#refreshPublic(before.info, info);
+    return this.refresh({ contract: info.number, member: 0 });
+  }
+
   #applied(record: ContractRecord, event: ContractEvent): ContractRecord {
     if ('DeploymentComplete' in event) return { ...record, confirmed: true };
     if ('StatusChanged' in event) {
@@ -167,26 +250,28 @@ export class Directory {
     if ('VisibilityChanged' in event) {
       return { ...record, info: { ...record.info, isPublic: event.VisibilityChanged } };
     }
-    if ('RoleAdded' in event) return this.#addRole(record, event.RoleAdded);
-    return this.#removeRole(record, event.RoleRemoved);
+    if ('RoleAdded' in event) {
+      return this.#addBit(record, this.#bit(event.RoleAdded.role), event.RoleAdded.user);
+    }
+    return this.#removeBit(record, this.#bit(event.RoleRemoved.role), event.RoleRemoved.user);
   }
 
-  #addRole(record: ContractRecord, { role, user }: RoleChange): ContractRecord {
+  #addBit(record: ContractRecord, bit: number, user: Uint8Array): ContractRecord {
     const { number } = record.info;
     const key = mineKey(user);
     const held = this.#shelf.rolesOf(key, number);
-    const mask = held | this.#bit(role);
+    const mask = held | bit;
     if (mask === held) return record;
     this.#shelf.add(key, number, mask, this.#row(record.info, mask));
     if (held !== 0) return record;
     return { ...record, members: this.#members.add(number, record.members, user) };
   }
 
-  #removeRole(record: ContractRecord, { role, user }: RoleChange): ContractRecord {
+  #removeBit(record: ContractRecord, bit: number, user: Uint8Array): ContractRecord {
     const { number } = record.info;
     const key = mineKey(user);
     const held = this.#shelf.rolesOf(key, number);
-    const mask = held & ~this.#bit(role);
+    const mask = held & ~bit;
     if (mask === held) return record;
     this.#shelf.setRoles(key, number, mask);
     if (mask !== 0) {
@@ -212,10 +297,8 @@ export class Directory {
   }
 }
 
-interface RoleChange {
-  readonly role: string;
-  readonly user: Uint8Array;
-}
+/** What {@link Directory.change} may change. */
+export type Changeable = Pick<ContractInfo, 'owner' | 'version' | 'moduleHash' | 'managed'>;
 
 /** A cursor of a page answered before; one of another form begins at the start. */
 function cursorNumber(cursor: Uint8Array | null): number | null {

@@ -1,0 +1,85 @@
+import { ascii, concat, type ByteStore } from '../../store/index.ts';
+import { PostingSets, type MemberSource } from '../indexes/index.ts';
+
+/** What contracts are found by, beside who has to do with them. */
+export interface Faceted {
+  readonly number: number;
+  readonly name: string;
+  readonly status: string;
+  readonly version: string;
+}
+
+/** Leading characters of names that have sets of their own; longer prefixes are filtered from these. */
+export const INDEXED_PREFIX = 4;
+
+const encoder = new TextEncoder();
+
+/** Sets of contract numbers by status, by version and by the beginning of their names. */
+export class Facets {
+  readonly #sets: PostingSets;
+
+  constructor(space: ByteStore) {
+    this.#sets = new PostingSets(space, new Uint8Array());
+  }
+
+  add(contract: Faceted): void {
+    for (const key of facetKeys(contract)) this.#sets.add(key, contract.number);
+  }
+
+  /** Moves a contract to the sets it belongs in now. */
+  change(before: Faceted, after: Faceted): void {
+    this.#move(statusKey(before.status), statusKey(after.status), before, after);
+    this.#move(versionKey(before.version), versionKey(after.version), before, after);
+  }
+
+  status(status: string): MemberSource {
+    return this.#sets.members(statusKey(status));
+  }
+
+  version(version: string): MemberSource {
+    return this.#sets.members(versionKey(version));
+  }
+
+  /** Contracts whose names begin with the first {@link INDEXED_PREFIX} characters of `prefix`. */
+  name(prefix: string): MemberSource {
+    return this.#sets.members(nameKey(foldName(prefix).slice(0, INDEXED_PREFIX)));
+  }
+
+  /** How many contracts run a version. */
+  countOfVersion(version: string): number {
+    return this.#sets.size(versionKey(version));
+  }
+
+  /** How many contracts have a status. */
+  countOfStatus(status: string): number {
+    return this.#sets.size(statusKey(status));
+  }
+
+  /** The sets themselves, for the check against what a rebuild would give. */
+  get sets(): PostingSets {
+    return this.#sets;
+  }
+
+  #move(from: Uint8Array, to: Uint8Array, before: Faceted, after: Faceted): void {
+    if (from.length === to.length && from.every((byte, index) => byte === to[index])) return;
+    this.#sets.remove(from, before.number);
+    this.#sets.add(to, after.number);
+  }
+}
+
+/** The keys of the sets that a contract belongs in. */
+export function facetKeys({ name, status, version }: Faceted): Uint8Array[] {
+  const folded = foldName(name);
+  const keys = [statusKey(status), versionKey(version)];
+  for (let length = 1; length <= Math.min(INDEXED_PREFIX, folded.length); length += 1) {
+    keys.push(nameKey(folded.slice(0, length)));
+  }
+  return keys;
+}
+
+/** Names are found whatever their case. */
+export const foldName = (name: string): string => name.toLowerCase();
+
+const statusKey = (status: string): Uint8Array => concat(ascii('s'), ascii(status));
+const versionKey = (version: string): Uint8Array => concat(ascii('v'), ascii(version));
+const nameKey = (prefix: string): Uint8Array => concat(ascii('n'), encoder.encode(prefix));
