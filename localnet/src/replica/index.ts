@@ -1,4 +1,10 @@
-export { ERROR_CODES, REJECT, type ErrorCodeName, type RejectCode } from './errors/codes.ts';
+export {
+  ERROR_CODES,
+  errorCodeText,
+  REJECT,
+  type ErrorCodeName,
+  type RejectCode,
+} from './errors/codes.ts';
 export { NetworkError, type NetworkErrorCode } from './errors/network-error.ts';
 export {
   ExecutionLog,

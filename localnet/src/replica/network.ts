@@ -11,7 +11,8 @@ import { LATER } from './management/later.ts';
 import { dispatch, managementMethod, refusalOf } from './management/manage.ts';
 import { METHODS } from './management/methods.ts';
 import { runRound } from './messaging/round.ts';
-import { defaultSubnet, inspectIngress, routeIngress } from './messaging/submit.ts';
+import { inspectIngress } from './messaging/inspect-ingress.ts';
+import { defaultSubnet, routeIngress } from './messaging/route-ingress.ts';
 import type { Canister } from './state/canister.ts';
 import { createSubnets } from './topology/create-subnets.ts';
 import type {

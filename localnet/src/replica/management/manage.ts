@@ -7,7 +7,8 @@ import type { Subnet } from '../topology/subnet.ts';
 import type { World } from '../world.ts';
 import type { Context, ManagementCall } from './call.ts';
 import { MANAGEMENT_TYPES, type ManagementMethod, UNSUPPORTED_METHODS } from './idl.ts';
-import { LATER, METHODS } from './methods.ts';
+import { LATER } from './later.ts';
+import { METHODS } from './methods.ts';
 
 /** Executes a call to the management canister and answers it, now or later. */
 export function manage(world: World, subnet: Subnet, call: ManagementCall): void {

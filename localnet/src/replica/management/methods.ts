@@ -8,7 +8,6 @@ import { deleteCanister } from './delete-canister.ts';
 import { fetchCanisterLogs } from './fetch-canister-logs.ts';
 import type { ManagementMethod } from './idl.ts';
 import { installChunkedCode, installCode } from './install-code.ts';
-import { LATER } from './later.ts';
 import { rawRand } from './raw-rand.ts';
 import {
   deleteCanisterSnapshot,
@@ -63,5 +62,3 @@ export const METHODS: Readonly<Record<ManagementMethod, Method>> = {
   delete_canister_snapshot: controllers(deleteCanisterSnapshot),
   fetch_canister_logs: method(fetchCanisterLogs, { query: true }),
 };
-
-export { LATER };

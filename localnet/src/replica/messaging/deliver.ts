@@ -3,13 +3,13 @@ import { withdraw } from '../cycles/prepay.ts';
 import { rejection } from '../errors/rejection.ts';
 import { textOf } from '../ids.ts';
 import { manage } from '../management/manage.ts';
+import { managedCanister } from '../management/target.ts';
 import type { Subnet } from '../topology/subnet.ts';
 import type { World } from '../world.ts';
 import { answer, respond } from './answer.ts';
 import { callBack } from './call-back.ts';
 import type { CallOrigin, Ingress, Message, Request } from './message.ts';
 import { serve } from './serve.ts';
-import { managedCanister } from './submit.ts';
 
 /** Executes one message on a subnet. */
 export function deliver(world: World, subnet: Subnet, message: Message): void {
