@@ -19,10 +19,13 @@ const LENGTH_MASK = 0x1f;
 
 /** The key of an account in a keyspace: the same whether the default subaccount is named or not. */
 export function accountKey(space: number, account: Account): Uint8Array {
-  const given = withoutDefault(account);
-  const key = new Uint8Array(1 + accountSize(given));
+  const { owner, subaccount } = withoutDefault(account);
+  const end = 2 + owner.length;
+  const key = new Uint8Array(subaccount === null ? end : end + SUBACCOUNT_LENGTH);
   key[0] = space;
-  writeAccount(key, 1, given);
+  key[1] = subaccount === null ? owner.length : owner.length | HAS_SUBACCOUNT;
+  key.set(owner, 2);
+  if (subaccount !== null) key.set(subaccount, end);
   return key;
 }
 

@@ -10,8 +10,8 @@ import { encodeTransaction } from './transaction.ts';
  * `icrc2_approve`: sets what a spender may take from one of the caller's accounts, and until when,
  * whatever it was before. Costs the fee. An amount of 0 removes the allowance.
  *
- * Everything is checked before anything is written. Store operations with deduplication: 3 gets and
- * 4 sets; a fee collector adds a get and a set.
+ * Everything is checked before anything is written. Store operations: 1 get and 3 sets; an expected
+ * allowance adds a get, deduplication a set and seldom a get, a fee collector a get and a set.
  *
  * @param now nanoseconds since the epoch.
  */
@@ -67,5 +67,6 @@ export function approve(
     ledger.balances.set(key, balance - fee);
     supply = ledger.collect(fee, supply);
   }
-  return { Ok: ledger.record({ timestamp: now, fee, transaction: encoded }, supply) };
+  const block = { timestamp: now, fee, transaction: encoded };
+  return { Ok: ledger.record(block, arg.created_at_time, supply) };
 }

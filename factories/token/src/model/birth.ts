@@ -26,6 +26,7 @@ export function mintInitialBalances(
       expiresAt: null,
     });
     ledger.balances.credit(ledger.balances.key(account), amount);
-    ledger.record({ timestamp: now, fee: 0n, transaction }, ledger.blocks.supply + amount);
+    const supply = ledger.blocks.supply + amount;
+    ledger.record({ timestamp: now, fee: 0n, transaction }, null, supply);
   }
 }

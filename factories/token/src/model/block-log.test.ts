@@ -23,7 +23,7 @@ function filled(store: MemoryStore, length: number): BlockLog {
 describe('the block log', () => {
   test('is empty before the first block', () => {
     const log = new BlockLog(new MemoryStore(), 2);
-    expect([log.length, log.supply, log.at(0)]).toEqual([0, 0n, null]);
+    expect([log.length, log.supply, log.at(0), log.last]).toEqual([0, 0n, null, null]);
     expect(log.slice(0, 10)).toEqual([]);
   });
 
@@ -34,6 +34,7 @@ describe('the block log', () => {
       filled(store, length);
       const found = new BlockLog(store, 2);
       expect(found.length).toBe(length);
+      expect(found.last).toEqual(block(length - 1));
       expect(found.supply).toBe(2n ** 64n * BigInt(length - 1) + 7n);
       expect(found.append(block(length), 1n)).toBe(length);
       const again = new BlockLog(store, 2);

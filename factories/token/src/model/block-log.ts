@@ -94,6 +94,11 @@ export class BlockLog {
     return this.length - 1;
   }
 
+  /** The newest block, or `null` before the first. Costs nothing. */
+  get last(): Block | null {
+    return this.#count === 0 ? null : blockIn(this.#tail, this.#count - 1);
+  }
+
   /** The block with this index, or `null` if there is none yet. Costs one store get at most. */
   at(index: number): Block | null {
     return this.slice(index, 1)[0] ?? null;

@@ -7,7 +7,6 @@ import { MAX_AMOUNT } from './amount.ts';
 import { Balances } from './balances.ts';
 import { BlockLog, type Block } from './block-log.ts';
 import { RecentTransactions } from './recent-transactions.ts';
-import { isDeduplicated } from './transaction.ts';
 
 /**
  * Where a ledger keeps its state: a store, and the numbers of its keyspaces there. Not views of the
@@ -76,11 +75,13 @@ export class Ledger {
    * Writes the block of a transaction that has taken effect. Costs one store set, and one more if the
    * transaction is to be deduplicated.
    *
+   * @param createdAt the time the call named, if it named one.
+   * @param supply the total supply that it leaves.
    * @returns its index.
    */
-  record(block: Block, supply: bigint): bigint {
+  record(block: Block, createdAt: bigint | null, supply: bigint): bigint {
     const index = this.blocks.append(block, supply);
-    if (isDeduplicated(block.transaction)) this.recent.remember(block.transaction, index);
+    if (createdAt !== null) this.recent.remember(block.transaction, createdAt, index);
     return BigInt(index);
   }
 }

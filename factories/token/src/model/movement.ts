@@ -107,5 +107,6 @@ export function settle(
   if (operation === 'burn') supply -= amount;
   else ledger.balances.credit(ledger.balances.key(call.to), amount);
   if (charge > 0n) supply = ledger.collect(charge, supply);
-  return ledger.record({ timestamp: now, fee: charge, transaction: encoded }, supply);
+  const block = { timestamp: now, fee: charge, transaction: encoded };
+  return ledger.record(block, call.createdAt, supply);
 }

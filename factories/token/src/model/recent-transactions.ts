@@ -24,6 +24,8 @@ export class RecentTransactions {
   readonly #log: BlockLog;
   readonly #cursorKey: Uint8Array;
   #forgotten: number | undefined;
+  /** No transaction recorded so far names a later time. */
+  #newest: bigint;
   /** The last key made, and for what: a transaction is looked for, then remembered. */
   #key = new Uint8Array();
   #keyOf: Uint8Array | undefined;
@@ -34,16 +36,23 @@ export class RecentTransactions {
     this.#space = space;
     this.#log = log;
     this.#cursorKey = Uint8Array.of(space);
+    const { last } = log;
+    this.#newest = last === null ? -1n : last.timestamp + PERMITTED_DRIFT;
   }
 
-  /** The index of the block that recorded the transaction, or `null`. Costs one store get. */
-  find(transaction: Uint8Array): number | null {
+  /**
+   * The index of the block that recorded the transaction, or `null`. Costs one store get, or nothing when it
+   * names a later time than all before: the usual case, and a twentieth of what a transfer costs.
+   */
+  find(transaction: Uint8Array, createdAt: bigint): number | null {
+    if (createdAt > this.#newest) return null;
     const bytes = this.#store.get(this.#keyFor(transaction));
     return bytes === null ? null : readU32(bytes);
   }
 
   /** Costs one store set. */
-  remember(transaction: Uint8Array, index: number): void {
+  remember(transaction: Uint8Array, createdAt: bigint, index: number): void {
+    if (createdAt > this.#newest) this.#newest = createdAt;
     this.#store.set(this.#keyFor(transaction), u32(index));
   }
 

@@ -45,6 +45,6 @@ export function refuseRepetition(
   if (createdAt === null) return null;
   if (createdAt + TRANSACTION_WINDOW + PERMITTED_DRIFT < now) return { TooOld: null };
   if (createdAt > now + PERMITTED_DRIFT) return { CreatedInFuture: { ledger_time: now } };
-  const index = encoded === null ? null : ledger.recent.find(encoded);
+  const index = encoded === null ? null : ledger.recent.find(encoded, createdAt);
   return index === null ? null : { Duplicate: { duplicate_of: BigInt(index) } };
 }

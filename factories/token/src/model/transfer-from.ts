@@ -9,8 +9,8 @@ import { refuseLengths } from './request.ts';
  * `icrc2_transfer_from`: moves or burns tokens of an account that approved the caller, who uses up the
  * allowance by the amount and the fee. An account spends its own tokens without allowance.
  *
- * Everything is checked before anything is written. Store operations with deduplication: 4 gets and
- * 5 sets; a fee collector adds a get and a set.
+ * Everything is checked before anything is written. Store operations: 3 gets and 4 sets; deduplication adds
+ * a set and seldom a get, a fee collector a get and a set.
  *
  * @param now nanoseconds since the epoch.
  */

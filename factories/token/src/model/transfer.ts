@@ -7,8 +7,8 @@ import { refuseLengths } from './request.ts';
  * `icrc1_transfer`: moves tokens from one of the caller's accounts, mints when that is the minting
  * account, burns when the other is.
  *
- * Everything is checked before anything is written. At 8 store operations with deduplication: 3 gets and
- * 4 sets; a fee collector adds a get and a set.
+ * Everything is checked before anything is written. Store operations: 2 gets and 3 sets; deduplication adds
+ * a set and seldom a get, a fee collector a get and a set.
  *
  * @param now nanoseconds since the epoch.
  */
