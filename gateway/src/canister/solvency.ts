@@ -27,13 +27,16 @@ export const checkSolvency = handle(
     if (!outcome.ok)
       return gatewayErrors.ledger_silent({ reason: outcome.failure.message.slice(0, 300) });
     const book = bookOf(ledger);
-    return ok({ book, held: outcome.value, ...judge(before, book, outcome.value) });
+    return ok({
+      book,
+      held: outcome.value,
+      ...judge(before, book, outcome.value),
+    });
   },
   { audience: 'identified' },
 );
 
 function bookOf(ledger: Uint8Array): LedgerBook {
-  return (
-    gateway.journal.overview.books.find((book) => equal(book.ledger, ledger)) ?? emptyBook(ledger)
-  );
+  const { books } = gateway.journal.overview;
+  return books.find((book) => equal(book.ledger, ledger)) ?? emptyBook(ledger);
 }

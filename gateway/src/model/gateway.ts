@@ -26,12 +26,12 @@ export function openGateway(store: ByteStore) {
     requestIds: 8,
     users: 9,
     auditOutbox: 10,
-    auditBase: 11,
+    auditHead: 11,
     invoiceOutbox: 12,
-    invoiceBase: 13,
+    invoiceHead: 13,
   });
-  const audit = new Outbox(space.auditOutbox, space.auditBase, AuditEvent);
-  const invoice = new Outbox(space.invoiceOutbox, space.invoiceBase, Payment);
+  const audit = new Outbox(space.auditOutbox, space.auditHead, AuditEvent);
+  const invoice = new Outbox(space.invoiceOutbox, space.invoiceHead, Payment);
   const users = new Users(space.users);
   const tell = (story: Story): void => {
     for (const event of story.audit) audit.push(event);

@@ -4,8 +4,8 @@ import { equal } from '@fabrica/core/store';
 import { stateOf, type Order } from '../saga/order.ts';
 
 /**
- * One ledger's books, in its smallest unit. The gateway's account holds at least
- * `inFlight + owed + earned`; `pending` may have arrived or not.
+ * One ledger's books, in its smallest unit. The gateway's account holds at least `inFlight + owed + earned`; what is
+ * `pending` may have arrived or not.
  */
 export const LedgerBook = c.named(
   'LedgerBook',

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { emptyBook } from './books.ts';
 import { judge } from './solvency.ts';
 
-const book = (changes: object) => ({ ...emptyBook(Uint8Array.of(1)), ...changes });
-const still = book({ inFlight: 5n, earned: 10n });
+const at = (changes: object) => ({ ...emptyBook(Uint8Array.of(1)), ...changes });
+const still = at({ inFlight: 5n, earned: 10n });
+const refunding = at({ earned: 10n, owed: 5n });
 
 test.each([
   ['all that is booked is held', still, still, 15n, { booked: 15n, solvent: true, exact: true }],
@@ -18,22 +19,22 @@ test.each([
   ['less is held', still, still, 14n, { booked: 15n, solvent: false, exact: true }],
   [
     'a refund may have left already',
-    book({ earned: 10n, owed: 5n }),
-    book({ earned: 10n, owed: 5n }),
+    refunding,
+    refunding,
     10n,
     { booked: 15n, solvent: true, exact: false },
   ],
   [
     'a refund cannot explain what is missing',
-    book({ earned: 10n, owed: 5n }),
-    book({ earned: 10n, owed: 5n }),
+    refunding,
+    refunding,
     9n,
     { booked: 15n, solvent: false, exact: false },
   ],
   [
     'a charge was booked while the ledger was asked',
-    book({ earned: 10n }),
-    book({ earned: 10n, inFlight: 5n }),
+    at({ earned: 10n, pending: 5n }),
+    at({ earned: 10n, inFlight: 5n }),
     10n,
     { booked: 15n, solvent: true, exact: false },
   ],

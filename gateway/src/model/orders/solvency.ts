@@ -14,7 +14,7 @@ export interface Verdict {
  * @param after the books when it had answered.
  */
 export function judge(before: LedgerBook, after: LedgerBook, held: bigint): Verdict {
-  const exact = quiet(before) && quiet(after) && total(before) === total(after);
+  const exact = still(before) && still(after) && total(before) === total(after);
   const booked = total(after);
   // What is to be paid back may have left already, and what came in meanwhile may not have been counted.
   const least = smaller(before.inFlight + before.earned, after.inFlight + after.earned);
@@ -22,7 +22,7 @@ export function judge(before: LedgerBook, after: LedgerBook, held: bigint): Verd
 }
 
 /** True if no transfer is under way. */
-function quiet({ pending, owed }: LedgerBook): boolean {
+function still({ pending, owed }: LedgerBook): boolean {
   return pending === 0n && owed === 0n;
 }
 

@@ -1,23 +1,13 @@
 import { bodyEncoder, c, EncodedVec, type Schema } from '@fabrica/core/candid';
-import { Cell, concat, Queue, stored, type ByteStore, type Codec } from '@fabrica/core/store';
+import { Cell, stored, u32, type ByteStore } from '@fabrica/core/store';
 
-import { MAX_BATCH } from '../../peers/receipt.ts';
+import { countOf, emptyPage, entriesFrom, PAGE_ENTRIES, withEntry, type Page } from './pages.ts';
 
-/** Entries held at once. */
-export const MAX_HELD = 50_000;
 /**
- * Above this the gateway takes no new orders. The rest is for the orders already open: each tells six times at most,
- * and {@link file://../orders/overview.ts} bounds how many are open.
+ * Above this many entries the gateway takes no new orders. Those already open add six each at most, and their number
+ * is bounded: see {@link file://../orders/overview.ts}.
  */
 export const HIGH_WATER = 35_000;
-
-const Base = stored(1, c.int);
-
-/** Version of an entry's stored form, in front of its Candid body. */
-const VERSION = Uint8Array.of(1);
-
-/** Entries are held as the bytes they will be sent as: decoding and encoding them again would double their cost. */
-const asBytes: Codec<Uint8Array> = { encode: (bytes) => bytes, decode: (bytes) => bytes };
 
 /** What is to be sent next, and the number of its first entry among those meant for this receiver. */
 export interface Batch<T> {
@@ -26,54 +16,105 @@ export interface Batch<T> {
   readonly entries: EncodedVec<T>;
 }
 
+/** Where the outbox begins, and how its entries are numbered. Changes only when entries leave. */
+const Head = c.record({
+  /** Entries that ever left; their pages are gone, but for the one the next entry stands in. */
+  left: c.nat64,
+  /** What to take from an entry's place among all to get its number at the present receiver. */
+  base: c.int,
+});
+
 /**
  * What is to be told to a storage canister, durably and in order. Entries are numbered from 0 for each receiver, so
  * that it can skip what a repeated batch brings again; they leave when the receiver has confirmed them.
+ *
+ * Entry `n` of all stands in page `n / 50`. Adding one writes that page; entries that leave write the head, and delete
+ * a page when it is used up.
  */
 export class Outbox<T> {
   readonly #schema: Schema<T, unknown>;
   readonly #encode: (entry: T) => Uint8Array;
-  readonly #queue: Queue<Uint8Array>;
-  /** What to take from an entry's place in the queue to get its number at the present receiver. */
-  readonly #base: Cell<bigint>;
+  readonly #pages: ByteStore;
+  readonly #head: Cell<{ readonly left: bigint; readonly base: bigint }>;
+  /** How many entries there ever were, and the page the next one goes to; found anew after an upgrade. */
+  #tail: { readonly count: number; readonly page: Page } | undefined;
 
-  constructor(entries: ByteStore, base: ByteStore, schema: Schema<T, unknown>) {
+  constructor(pages: ByteStore, head: ByteStore, schema: Schema<T, unknown>) {
     this.#schema = schema;
-    this.#encode = bodyEncoder(schema, VERSION) as (entry: T) => Uint8Array;
-    this.#queue = new Queue(entries, asBytes, { max: MAX_HELD });
-    this.#base = new Cell(base, Base, 0n);
+    this.#encode = bodyEncoder(schema) as (entry: T) => Uint8Array;
+    this.#pages = pages;
+    this.#head = new Cell(head, stored(1, Head), { left: 0n, base: 0n });
   }
 
   get size(): number {
-    return this.#queue.size;
+    return this.#end().count - this.#left;
   }
 
-  /** @throws Error if it is full, which {@link HIGH_WATER} prevents. */
   push(entry: T): void {
-    if (!this.#queue.push(this.#encode(entry))) throw new Error('The outbox is full');
+    const { count, page } = this.#end();
+    const next = withEntry(page, this.#encode(entry));
+    this.#pages.set(u32(pageOf(count)), next);
+    const full = (count + 1) % PAGE_ENTRIES === 0;
+    this.#tail = { count: count + 1, page: full ? emptyPage() : next };
   }
 
-  /** The oldest entries. */
+  /** The oldest entries: what is left of their page. */
   next(): Batch<T> {
-    const first = BigInt(this.#queue.popped) - this.#base.get();
-    const bodies = this.#queue.peekMany(MAX_BATCH).map(bodyOf);
-    const entries = new EncodedVec(this.#schema, bodies.length, concat(...bodies));
-    return { first, count: bodies.length, entries };
+    const left = this.#left;
+    const { count, page: last } = this.#end();
+    const at = pageOf(left);
+    const page = at === pageOf(count) ? last : this.#read(at);
+    const from = left % PAGE_ENTRIES;
+    const entries = countOf(page) - from;
+    return {
+      first: BigInt(left) - this.#head.get().base,
+      count: entries,
+      entries: new EncodedVec(this.#schema, entries, entriesFrom(page, from)),
+    };
   }
 
   /** Removes what the receiver has: all entries before number `expected`. */
   confirmed(expected: bigint): void {
-    const sent = expected + this.#base.get() - BigInt(this.#queue.popped);
-    if (sent > 0n) this.#queue.drop(Number(sent));
+    const { left, base } = this.#head.get();
+    const { count } = this.#end();
+    const now = Math.min(Number(expected + base), count);
+    if (now <= left) return;
+    for (let page = pageOf(Number(left)); page < pageOf(now); page += 1)
+      this.#pages.delete(u32(page));
+    this.#head.set({ left: BigInt(now), base });
   }
 
   /** Numbers what is held, and what comes, from `expected` on: for a new receiver, or one that lost its memory. */
   renumber(expected: bigint): void {
-    this.#base.set(BigInt(this.#queue.popped) - expected);
+    const { left } = this.#head.get();
+    this.#head.set({ left, base: left - expected });
+  }
+
+  get #left(): number {
+    return Number(this.#head.get().left);
+  }
+
+  #end(): { readonly count: number; readonly page: Page } {
+    this.#tail ??= this.#find();
+    return this.#tail;
+  }
+
+  /** Walks from the first page to the last: one read for fifty entries held, once after an upgrade. */
+  #find(): { readonly count: number; readonly page: Page } {
+    for (let at = pageOf(this.#left); ; at += 1) {
+      const page = this.#pages.get(u32(at)) ?? emptyPage();
+      const count = countOf(page);
+      if (count < PAGE_ENTRIES) return { count: at * PAGE_ENTRIES + count, page };
+    }
+  }
+
+  #read(at: number): Page {
+    const page = this.#pages.get(u32(at));
+    if (page === null) throw new Error(`Page ${at} of the outbox is missing`);
+    return page;
   }
 }
 
-function bodyOf(stored: Uint8Array): Uint8Array {
-  if (stored[0] !== VERSION[0]) throw new Error(`No reader for stored version ${stored[0]}`);
-  return stored.subarray(1);
+function pageOf(entry: number): number {
+  return Math.floor(entry / PAGE_ENTRIES);
 }
