@@ -1,7 +1,11 @@
+import { ChunkWords } from './members.ts';
 import { VERSION } from './stored.ts';
 
-/** Numbers covered by one page. 4 KiB as a bitmap: larger pages make every write dearer, by about 5 instructions a byte. */
-export const CHUNK = 32_768;
+/**
+ * Numbers covered by one page: 1 KiB as a bitmap. Writing a stored value costs about 33 instructions a byte
+ * (the stable map rewrites the value's whole node), so a page of 4 KiB would cost half as much again.
+ */
+export const CHUNK = 8_192;
 
 /** The form byte of a bitmap page. */
 export const BITMAP = 1;
@@ -14,9 +18,9 @@ const SUMMARY = 1;
 const BITS = SUMMARY + WORDS / 32;
 
 /**
- * A dense page, seen as u32: `version u8, form u8, count u16 | summary 32 words | bits 1,024 words`.
+ * A dense page, seen as u32: `version u8, form u8, count u16 | summary 8 words | bits 256 words`.
  * Summary bit `i` is set when word `i` is not zero: it lets a reader jump over empty stretches, where a loop
- * over all 1,024 words would cost a million instructions.
+ * over all words would cost a thousand instructions a word.
  */
 export type Bitmap = Uint32Array;
 
@@ -36,7 +40,7 @@ export function bitmapOf(value: Uint8Array): Bitmap {
   return new Uint32Array(value.buffer, value.byteOffset, BITS + WORDS);
 }
 
-/** Whether `offset` (0 to 32,767) is in the page. */
+/** Whether `offset` (0 to 8,191) is in the page. */
 export function hasBit(map: Bitmap, offset: number): boolean {
   return (map[BITS + (offset >>> 5)]! & (1 << (offset & 31))) !== 0;
 }
@@ -58,21 +62,35 @@ export function clearBit(map: Bitmap, offset: number): void {
   map[0]! -= 0x1_0000;
 }
 
-/** The 32 numbers of word `index` (0 to 1,023) as bits. */
-export function wordAt(map: Bitmap, index: number): number {
-  return map[BITS + index]!;
-}
+/** The words of a bitmap page, for queries. */
+export class BitmapWords extends ChunkWords {
+  readonly weight: number;
+  private readonly map: Bitmap;
 
-/** The highest word at or below `index` that is not zero, or -1. */
-export function wordAtOrBelow(map: Bitmap, index: number): number {
-  let group = index >>> 5;
-  let bits = map[SUMMARY + group]! & upTo(index & 31);
-  while (bits === 0) {
-    if (group === 0) return -1;
-    group -= 1;
-    bits = map[SUMMARY + group]!;
+  constructor(map: Bitmap) {
+    super();
+    this.map = map;
+    this.weight = map[0]! >>> 16;
   }
-  return group * 32 + 31 - Math.clz32(bits);
+
+  next(index: number): number {
+    if (index < 0) return (this.index = -1);
+    const { map } = this;
+    let group = index >>> 5;
+    let words = map[SUMMARY + group]! & upTo(index & 31);
+    while (words === 0) {
+      if (group === 0) return (this.index = -1);
+      group -= 1;
+      words = map[SUMMARY + group]!;
+    }
+    this.index = group * 32 + 31 - Math.clz32(words);
+    this.bits = map[BITS + this.index]!;
+    return this.index;
+  }
+
+  override word(index: number): number {
+    return this.map[BITS + index]!;
+  }
 }
 
 /** A mask of bits 0 to `bit`. */

@@ -1,4 +1,4 @@
-import { NO_WORDS, type ChunkWords, type MemberSource } from './members.ts';
+import { ChunkWords, NO_WORDS, type MemberSource } from './members.ts';
 
 /** The most sources one combination takes. */
 export const MAX_SOURCES = 16;
@@ -29,7 +29,8 @@ export function allOf(...sources: readonly MemberSource[]): MemberSource {
           if (parts.length > 0 && part.weight < parts[0]!.weight) parts.unshift(part);
           else parts.push(part);
         }
-        return everyOf(parts);
+        const [lead, ...others] = parts;
+        return others.length === 0 ? lead! : new EveryWords(lead!, others);
       },
     };
   };
@@ -44,7 +45,7 @@ export function anyOf(...sources: readonly MemberSource[]): MemberSource {
       chunkAtOrBelow: (from) => highest(sets, (set) => set.chunkAtOrBelow(from)),
       open(chunk) {
         const present = sets.filter((set) => set.chunkAtOrBelow(chunk) === chunk);
-        return someOf(present.map((set) => set.open(chunk)));
+        return new SomeWords(present.map((set) => set.open(chunk)));
       },
     };
   };
@@ -60,43 +61,87 @@ export function except(base: MemberSource, excluded: MemberSource): MemberSource
       open(chunk) {
         const words = kept.open(chunk);
         if (words.weight === 0 || dropped.chunkAtOrBelow(chunk) !== chunk) return words;
-        return difference(words, dropped.open(chunk));
+        return new RestWords(words, dropped.open(chunk));
       },
     };
   };
 }
 
-/** The first part leads: it is the lightest, and the others are only asked about its words. */
-function everyOf(parts: readonly ChunkWords[]): ChunkWords {
-  const lead = parts[0]!;
-  return {
-    weight: lead.weight,
-    wordAtOrBelow: (index) => lead.wordAtOrBelow(index),
-    word(index) {
-      let word = lead.word(index);
-      for (let i = 1; i < parts.length && word !== 0; i += 1) word &= parts[i]!.word(index);
-      return word;
-    },
-  };
+/** The lightest part leads, and the others are only asked about its words. */
+class EveryWords extends ChunkWords {
+  readonly weight: number;
+  private readonly lead: ChunkWords;
+  private readonly others: readonly ChunkWords[];
+
+  constructor(lead: ChunkWords, others: readonly ChunkWords[]) {
+    super();
+    this.weight = lead.weight;
+    this.lead = lead;
+    this.others = others;
+  }
+
+  next(from: number): number {
+    const { lead, others } = this;
+    let index = lead.next(from);
+    while (index >= 0) {
+      let bits = lead.bits;
+      for (let i = 0; i < others.length && bits !== 0; i += 1) bits &= others[i]!.word(index);
+      this.bits = bits;
+      if (bits !== 0) break;
+      index = lead.next(index - 1);
+    }
+    return (this.index = index);
+  }
 }
 
-function someOf(parts: readonly ChunkWords[]): ChunkWords {
-  return {
-    weight: parts.reduce((sum, part) => sum + part.weight, 0),
-    wordAtOrBelow: (index) => highest(parts, (part) => part.wordAtOrBelow(index)),
-    word: (index) => parts.reduce((word, part) => word | part.word(index), 0),
-  };
+class SomeWords extends ChunkWords {
+  readonly weight: number;
+  private readonly parts: readonly ChunkWords[];
+
+  constructor(parts: readonly ChunkWords[]) {
+    super();
+    this.weight = parts.reduce((sum, part) => sum + part.weight, 0);
+    this.parts = parts;
+  }
+
+  next(from: number): number {
+    let index = -1;
+    let bits = 0;
+    for (const part of this.parts) {
+      if (part.index > from) part.next(from);
+      if (part.index > index) {
+        index = part.index;
+        bits = part.bits;
+      } else if (part.index === index && index >= 0) {
+        bits |= part.bits;
+      }
+    }
+    this.bits = bits;
+    return (this.index = index);
+  }
 }
 
-function difference(kept: ChunkWords, dropped: ChunkWords): ChunkWords {
-  return {
-    weight: kept.weight,
-    wordAtOrBelow: (index) => kept.wordAtOrBelow(index),
-    word(index) {
-      const word = kept.word(index);
-      return word === 0 ? 0 : word & ~dropped.word(index);
-    },
-  };
+class RestWords extends ChunkWords {
+  readonly weight: number;
+  private readonly kept: ChunkWords;
+  private readonly dropped: ChunkWords;
+
+  constructor(kept: ChunkWords, dropped: ChunkWords) {
+    super();
+    this.weight = kept.weight;
+    this.kept = kept;
+    this.dropped = dropped;
+  }
+
+  next(from: number): number {
+    let index = this.kept.next(from);
+    while (index >= 0) {
+      this.bits = this.kept.bits & ~this.dropped.word(index);
+      if (this.bits !== 0) break;
+      index = this.kept.next(index - 1);
+    }
+    return (this.index = index);
+  }
 }
 
 function highest<T>(items: readonly T[], of: (item: T) => number): number {

@@ -1,5 +1,5 @@
-import { BITMAP, bitmapOf, CHUNK, wordAt, wordAtOrBelow, type Bitmap } from './bitmap.ts';
-import type { ChunkWords, Members } from './members.ts';
+import { BITMAP, BitmapWords, bitmapOf, CHUNK } from './bitmap.ts';
+import { ChunkWords, type Members } from './members.ts';
 import { firstBelow } from './numbers.ts';
 import { shortElements } from './posting-list.ts';
 
@@ -28,66 +28,38 @@ export class ListMembers implements Members {
   }
 }
 
-class ListWords implements ChunkWords {
-  readonly #list: Uint16Array | Uint32Array;
-  readonly #base: number;
-  #position: number;
+class ListWords extends ChunkWords {
+  private readonly list: Uint16Array | Uint32Array;
+  private readonly base: number;
+  private position: number;
 
   constructor(list: Uint16Array | Uint32Array, position: number, base: number) {
-    this.#list = list;
-    this.#position = position;
-    this.#base = base;
+    super();
+    this.list = list;
+    this.position = position;
+    this.base = base;
   }
 
   get weight(): number {
-    return this.#list.length - this.#position;
+    return this.list.length - this.position;
   }
 
-  wordAtOrBelow(index: number): number {
-    const offset = this.#skip(index);
-    return offset < 0 ? -1 : offset >>> 5;
-  }
-
-  word(index: number): number {
-    let word = 0;
-    let offset = this.#skip(index);
-    while (offset >= 0 && offset >>> 5 === index) {
-      word |= 1 << (offset & 31);
-      this.#position += 1;
-      offset = this.#offset();
+  next(index: number): number {
+    const { list, base } = this;
+    const bound = base + index * 32 + 32;
+    let position = this.position;
+    while (position < list.length && list[position]! >= bound) position += 1;
+    const offset = (list[position] ?? -1) - base;
+    this.index = offset < 0 ? -1 : offset >>> 5;
+    this.bits = 0;
+    if (offset >= 0) {
+      const start = base + this.index * 32;
+      while (position < list.length && list[position]! >= start) {
+        this.bits |= 1 << (list[position]! - start);
+        position += 1;
+      }
     }
-    return word;
-  }
-
-  /** Moves to the first member in word `index` or below; its offset in the chunk, negative when past it. */
-  #skip(index: number): number {
-    let offset = this.#offset();
-    while (offset >>> 5 > index && offset >= 0) {
-      this.#position += 1;
-      offset = this.#offset();
-    }
-    return offset;
-  }
-
-  #offset(): number {
-    return (this.#list[this.#position] ?? -1) - this.#base;
-  }
-}
-
-class BitmapWords implements ChunkWords {
-  readonly #map: Bitmap;
-  readonly weight: number;
-
-  constructor(map: Bitmap) {
-    this.#map = map;
-    this.weight = map[0]! >>> 16;
-  }
-
-  wordAtOrBelow(index: number): number {
-    return wordAtOrBelow(this.#map, index);
-  }
-
-  word(index: number): number {
-    return wordAt(this.#map, index);
+    this.position = position;
+    return this.index;
   }
 }

@@ -5,7 +5,7 @@ import { countOf, listValue, narrowed, shortElements, widened } from './posting-
 /** A sparse page becomes a bitmap beyond this many numbers; it stays one until it is empty. */
 export const SPARSE_MAX = 256;
 
-/** A page of these numbers, descending. An offset counts from the page's first number, 0 to 32,767. */
+/** A page of these numbers, descending. An offset counts from the page's first number, 0 to 8,191. */
 export function pageOf(...offsets: readonly number[]): Uint8Array {
   if (offsets.length <= SPARSE_MAX) return listValue(Uint16Array.from(offsets));
   return bitmapFrom(offsets);

@@ -6,7 +6,7 @@ export const PAGED = 2;
 
 /**
  * Which chunks of a large set have a page: bit `i` of word `w` stands for chunk `32 w + i`.
- * Stored as `version u8 | form u8 | zero u16 | words u32`. Four bytes tell of a million contracts.
+ * Stored as `version u8 | form u8 | zero u16 | words u32`. Four bytes tell of 262,144 contracts.
  */
 export type ChunkBits = Uint32Array;
 

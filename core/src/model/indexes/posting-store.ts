@@ -1,7 +1,7 @@
 import type { ByteStore } from '../../store/byte-store.ts';
 import { keyName, numberedKey, plainKey } from './keys.ts';
 import { chunksOf, PAGED, rootOf, type ChunkBits } from './posting-root.ts';
-import { aligned, requireVersion } from './stored.ts';
+import { aligned, refuseVersion, VERSION } from './stored.ts';
 
 const ROOT = 0;
 const PAGE = 1;
@@ -18,7 +18,7 @@ export interface PagedRoot {
 
 /**
  * Where posting sets are: `prefix 00 key` a root, `prefix 01 key chunk:u32be` a page. Keeps the roots of
- * large sets on the heap, because they change only when a page comes or goes while a get costs 60,000
+ * large sets on the heap, because they change only when a page comes or goes while a get costs 80,000
  * instructions; the heap is rolled back with stable memory, so the two never disagree.
  */
 export class PostingStore {
@@ -43,7 +43,7 @@ export class PostingStore {
     if (cached !== undefined) return cached;
     const value = this.#store.get(plainKey(this.#prefix, ROOT, key));
     if (value === null) return null;
-    requireVersion(value, 'posting set');
+    if (value[0] !== VERSION) refuseVersion(value, 'posting set');
     if (value[1] !== PAGED) return aligned(value);
     return this.#remember(name, { chunks: chunksOf(value), size: null });
   }
@@ -74,7 +74,7 @@ export class PostingStore {
   page(key: Uint8Array, chunk: number): Uint8Array | null {
     const page = this.#store.get(numberedKey(this.#prefix, PAGE, key, chunk));
     if (page === null) return null;
-    requireVersion(page, 'posting page');
+    if (page[0] !== VERSION) refuseVersion(page, 'posting page');
     return aligned(page);
   }
 

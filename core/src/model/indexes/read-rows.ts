@@ -1,6 +1,6 @@
 import { boundOf, requireLimit } from './numbers.ts';
 import { ALL_ROLES, requireRoles } from './roles.ts';
-import type { MemberPage } from './read-members.ts';
+import { ShelfDescent } from './shelf-descent.ts';
 import type { ShelfPage } from './shelf-page.ts';
 import type { ShelfPages } from './shelf-pages.ts';
 
@@ -34,31 +34,22 @@ export interface RowPage {
 }
 
 /**
- * Reads one page of a shelf. One get when the head has it all; else one for the head, one or two for the
- * leaves' lows, one for each leaf. Rows of up to 160 bytes fill pages with at least 16 rows (but for
- * stray pages beside full ones), so that 50 rows are always found within {@link MAX_PAGES}.
+ * Reads one page of a shelf, newest rows first. The newest 50 are one or two gets (a front; a main page), as
+ * many as the shelf may have; 50 further down two gets and one for each leaf touched, usually two.
+ *
+ * Pages have at least 16 rows, or 4 KiB, but for stray ones beside full ones: with rows of up to 160 bytes,
+ * 50 are always found within {@link MAX_PAGES}.
  */
 export function readRows(pages: ShelfPages, key: Uint8Array, query: RowQuery): RowPage {
   const { limit, roles = ALL_ROLES } = query;
   requireLimit(limit, MAX_ROWS);
   requireRoles(roles, 1);
-  const bound = boundOf(query.cursor ?? null);
-  const head = pages.head(key);
-  if (head === null) return gathered([], 0, null);
-
+  const descent = new ShelfDescent(pages, key);
   const runs: Uint8Array[] = [];
+  let bound = boundOf(query.cursor ?? null);
   let count = 0;
-  let page = head;
-  let lows: MemberPage | null = null;
-  let leaves = 0;
-  if (bound <= head.low) {
-    lows = pages.lowsBelow(key, bound, MAX_PAGES);
-    const low = lows.numbers[0];
-    if (low === undefined) return gathered(runs, 0, null);
-    page = pages.leaf(key, low);
-    leaves = 1;
-  }
-  for (let opened = 1; ; opened += 1) {
+  let page = descent.below(bound);
+  for (let opened = 1; page !== null; opened += 1) {
     const from = page.firstBelow(bound);
     let to: number;
     if (roles === ALL_ROLES) {
@@ -71,16 +62,13 @@ export function readRows(pages: ShelfPages, key: Uint8Array, query: RowQuery): R
       count += taken.count;
     }
     if (to < page.count) return gathered(runs, count, page.numberAt(to - 1));
-    if (page.low === 0) return gathered(runs, count, null);
-    lows ??= pages.lowsBelow(key, page.low, MAX_PAGES);
-    const low = lows.numbers[leaves];
-    if (low === undefined && lows.next === null) return gathered(runs, count, null);
-    if (low === undefined || count === limit || opened === MAX_PAGES) {
-      return gathered(runs, count, page.low);
+    bound = page.low;
+    if (count === limit || opened === MAX_PAGES) {
+      return gathered(runs, count, descent.endsWith(page) ? null : bound);
     }
-    page = pages.leaf(key, low);
-    leaves += 1;
+    page = descent.below(bound);
   }
+  return gathered(runs, count, null);
 }
 
 /** Adds to `runs` the stretches of at most `limit` rows with any of `roles`; where it stopped. */
@@ -110,11 +98,13 @@ function takeRoles(
 
 function gathered(runs: readonly Uint8Array[], count: number, next: number | null): RowPage {
   if (runs.length === 1) return { count, bytes: runs[0]!, next };
-  const bytes = new Uint8Array(runs.reduce((sum, run) => sum + run.length, 0));
+  let size = 0;
+  for (let i = 0; i < runs.length; i += 1) size += runs[i]!.length;
+  const bytes = new Uint8Array(size);
   let at = 0;
-  for (const run of runs) {
-    bytes.set(run, at);
-    at += run.length;
+  for (let i = 0; i < runs.length; i += 1) {
+    bytes.set(runs[i]!, at);
+    at += runs[i]!.length;
   }
   return { count, bytes, next };
 }

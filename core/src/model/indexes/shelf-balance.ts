@@ -1,5 +1,19 @@
-import { PAGE_BYTES, ShelfPage } from './shelf-page.ts';
+import { ShelfPage } from './shelf-page.ts';
 import type { ShelfPages } from './shelf-pages.ts';
+
+/**
+ * Rows of the front. Every add writes it, at about 33 instructions a byte, so it is small: when it has more
+ * than this it moves all but its newest row into the main page.
+ */
+export const FRONT_ROWS = 12;
+const FRONT_BYTES = 2_048;
+
+/**
+ * Rows of a main page or leaf. A full one splits in half: a main page that has split keeps 49 rows or more,
+ * so that with the front's it fills a reader's page of 50 alone.
+ */
+export const PAGE_ROWS = 98;
+const PAGE_BYTES = 16_384;
 
 /** A page with fewer rows than this, and fewer bytes than a quarter page, looks for an older one to join. */
 const SMALL_ROWS = 16;
@@ -11,22 +25,36 @@ const JOINED_BYTES = SMALL_BYTES * 3;
 
 /** A page of a shelf, and what it is there. */
 export interface Place {
+  readonly front: ShelfPage;
   /** The page, empty when it is not stored yet. */
   readonly page: ShelfPage;
-  readonly kind: 'head' | 'leaf' | 'new leaf';
+  readonly kind: 'front' | 'main' | 'leaf' | 'new leaf';
 }
 
-/** Writes `page`, which stands at `place`, and splits it when it is full. One set; a split is a get and 2 sets more. */
+/** Writes `page`, which stands at `place`; spills or splits it when it is full. */
 export function savePage(pages: ShelfPages, key: Uint8Array, place: Place, page: ShelfPage): void {
-  if (page.full) split(pages, key, place, page);
-  else if (place.kind === 'head') pages.saveHead(key, page);
-  else if (place.kind === 'leaf') pages.saveLeaf(key, page);
-  else pages.addLeaf(key, page);
+  if (place.kind === 'front') {
+    if (page.count > FRONT_ROWS || (page.bytes.length > FRONT_BYTES && page.count > 1)) {
+      spill(pages, key, page);
+    } else {
+      pages.saveFront(key, page);
+    }
+  } else if (place.kind === 'main') {
+    saveMain(pages, key, place.front, page);
+  } else if (place.kind === 'new leaf') {
+    pages.addLeaf(key, page);
+  } else if (isFull(page)) {
+    const [newer, older] = halves(page);
+    pages.saveLeaf(key, older);
+    pages.addLeaf(key, newer);
+  } else {
+    pages.saveLeaf(key, page);
+  }
 }
 
 /**
- * Writes `page` after it lost a row: joined to the next older one when both are small (2 gets, a set and
- * 1 or 2 deletes more), dropped when it is empty. So a shelf that thins out keeps few pages.
+ * Writes `page` after it lost a row: joined to the next older one when both are small, dropped when it is
+ * empty. So a shelf that thins out keeps few pages.
  */
 export function shrinkPage(
   pages: ShelfPages,
@@ -34,35 +62,73 @@ export function shrinkPage(
   place: Place,
   page: ShelfPage,
 ): void {
-  const isHead = place.kind === 'head';
+  const { front, kind } = place;
+  if (kind === 'front') {
+    if (page.count === 0 && page.low === 0) pages.dropFront(key);
+    else pages.saveFront(key, page);
+    return;
+  }
   const small = page.count < SMALL_ROWS && page.bytes.length < SMALL_BYTES;
   const older = small && page.low > 0 ? pages.leafBelow(key, page.low) : null;
   if (older !== null && joinable(page, older)) {
     const joined = ShelfPage.join(page, older);
-    pages.dropLeaf(key, isHead ? older.low : page.low);
-    if (isHead) pages.saveHead(key, joined);
+    pages.dropLeaf(key, kind === 'main' ? older.low : page.low);
+    if (kind === 'main') saveMain(pages, key, front, joined);
     else pages.saveLeaf(key, joined);
   } else if (page.count > 0) {
     savePage(pages, key, place, page);
-  } else if (isHead) {
-    pages.dropHead(key);
+  } else if (kind === 'main') {
+    dropMain(pages, key, front);
   } else {
     pages.dropLeaf(key, page.low);
   }
 }
 
-/** The newer half of a head stays the head; the older half of a leaf stays under its low. */
-function split(pages: ShelfPages, key: Uint8Array, place: Place, page: ShelfPage): void {
+/** Moves all rows of the front but the newest into the main page. */
+function spill(pages: ShelfPages, key: Uint8Array, page: ShelfPage): void {
+  const front = page.slice(0, 1, page.numberAt(0));
+  const rows = page.slice(1, page.count, 0);
+  const main = page.low === 0 ? rows : ShelfPage.join(rows, pages.main(key));
+  front.under = splitMain(pages, key, main);
+  pages.saveFront(key, front);
+}
+
+function saveMain(pages: ShelfPages, key: Uint8Array, front: ShelfPage, page: ShelfPage): void {
+  const low = splitMain(pages, key, page);
+  if (low === front.under) return;
+  front.under = low;
+  pages.saveFront(key, front);
+}
+
+/** Writes the main page, its older half as a leaf when it is full. Its low. */
+function splitMain(pages: ShelfPages, key: Uint8Array, page: ShelfPage): number {
+  if (!isFull(page)) {
+    pages.saveMain(key, page);
+    return page.low;
+  }
+  const [newer, older] = halves(page);
+  pages.saveMain(key, newer);
+  pages.addLeaf(key, older);
+  return newer.low;
+}
+
+/** The main page lost its last row, and no leaf is left. */
+function dropMain(pages: ShelfPages, key: Uint8Array, front: ShelfPage): void {
+  pages.dropMain(key);
+  front.low = 0;
+  front.under = 0;
+  if (front.count === 0) pages.dropFront(key);
+  else pages.saveFront(key, front);
+}
+
+function halves(page: ShelfPage): [newer: ShelfPage, older: ShelfPage] {
   const middle = (page.count + 1) >>> 1;
   const newer = page.slice(0, middle, page.numberAt(middle - 1));
-  const older = page.slice(middle, page.count, page.low);
-  if (place.kind === 'head') {
-    pages.saveHead(key, newer);
-    pages.addLeaf(key, older);
-  } else {
-    pages.saveLeaf(key, older);
-    pages.addLeaf(key, newer);
-  }
+  return [newer, page.slice(middle, page.count, page.low)];
+}
+
+function isFull(page: ShelfPage): boolean {
+  return page.count > PAGE_ROWS || (page.bytes.length > PAGE_BYTES && page.count > 1);
 }
 
 function joinable(page: ShelfPage, older: ShelfPage): boolean {

@@ -1,17 +1,18 @@
 import type { ByteStore } from '../../store/byte-store.ts';
 import { numberedKey, plainKey } from './keys.ts';
 import { PostingSets } from './posting-sets.ts';
-import { readMembers, type MemberPage } from './read-members.ts';
 import { ShelfPage } from './shelf-page.ts';
 
-const HEAD = 0;
-const LEAF = 1;
-const LOWS = 2;
+const FRONT = 0;
+const MAIN = 1;
+const LEAF = 2;
+const LOWS = 3;
 
 /**
- * Where a shelf's pages are: `prefix 00 key` the head (the newest rows), `prefix 01 key low:u32be` the
- * older leaves, and in the posting sets at `prefix 02` the set of each shelf's leaf lows. The leaf with low
- * `l` has the rows from `l` to below the next low; the head has those from its own low up.
+ * Where a shelf's pages are, newest rows first: `prefix 00 key` the front, `prefix 01 key` the main page,
+ * `prefix 02 key low:u32be` the leaves, and in the posting sets at `prefix 03` the set of each shelf's leaf
+ * lows. A leaf has the rows from its low to below the next page's low. The front is there while the shelf
+ * has rows; its low is 0 when there is no main page, else its `under` is the main page's low.
  */
 export class ShelfPages {
   readonly #store: ByteStore;
@@ -24,28 +25,39 @@ export class ShelfPages {
     this.#lows = new PostingSets(store, Uint8Array.of(...prefix, LOWS));
   }
 
-  /** The head, or `null` when the shelf has no rows. One get. */
-  head(key: Uint8Array): ShelfPage | null {
-    const value = this.#store.get(plainKey(this.#prefix, HEAD, key));
+  /** The front, or `null` when the shelf has no rows. */
+  front(key: Uint8Array): ShelfPage | null {
+    const value = this.#store.get(plainKey(this.#prefix, FRONT, key));
     return value === null ? null : ShelfPage.parse(value);
   }
 
-  /** The leaf of that low. One get. Throws `Error` when it is missing: the lows and the leaves disagree. */
+  saveFront(key: Uint8Array, page: ShelfPage): void {
+    this.#store.set(plainKey(this.#prefix, FRONT, key), page.bytes);
+  }
+
+  dropFront(key: Uint8Array): void {
+    this.#store.delete(plainKey(this.#prefix, FRONT, key));
+  }
+
+  /** The main page, which the front says is there. Throws `Error` when it is not: the shelf is broken. */
+  main(key: Uint8Array): ShelfPage {
+    return this.#required(plainKey(this.#prefix, MAIN, key), 'main page');
+  }
+
+  saveMain(key: Uint8Array, page: ShelfPage): void {
+    this.#store.set(plainKey(this.#prefix, MAIN, key), page.bytes);
+  }
+
+  dropMain(key: Uint8Array): void {
+    this.#store.delete(plainKey(this.#prefix, MAIN, key));
+  }
+
+  /** The leaf of a low that the lows have. Throws `Error` when it is not there: the shelf is broken. */
   leaf(key: Uint8Array, low: number): ShelfPage {
-    const value = this.#store.get(numberedKey(this.#prefix, LEAF, key, low));
-    if (value === null) throw new Error(`shelf leaf ${low} is missing`);
-    return ShelfPage.parse(value);
+    return this.#required(numberedKey(this.#prefix, LEAF, key, low), 'leaf');
   }
 
-  saveHead(key: Uint8Array, page: ShelfPage): void {
-    this.#store.set(plainKey(this.#prefix, HEAD, key), page.bytes);
-  }
-
-  dropHead(key: Uint8Array): void {
-    this.#store.delete(plainKey(this.#prefix, HEAD, key));
-  }
-
-  /** Writes a leaf that the lows already know. */
+  /** Writes a leaf that the lows already have. */
   saveLeaf(key: Uint8Array, page: ShelfPage): void {
     this.#store.set(numberedKey(this.#prefix, LEAF, key, page.low), page.bytes);
   }
@@ -61,13 +73,19 @@ export class ShelfPages {
   }
 
   /** Lows of leaves below `bound`, descending, at most `limit`: the first is the leaf of `bound - 1`. */
-  lowsBelow(key: Uint8Array, bound: number, limit: number): MemberPage {
-    return readMembers(this.#lows.members(key), { cursor: bound, limit });
+  lowsBelow(key: Uint8Array, bound: number, limit: number): Uint32Array {
+    return this.#lows.below(key, bound, limit);
   }
 
-  /** The leaf that holds numbers just below `bound`, or `null` when no leaf lies below it. */
+  /** The leaf that holds the numbers just below `bound`, or `null` when no leaf lies below it. */
   leafBelow(key: Uint8Array, bound: number): ShelfPage | null {
-    const low = this.lowsBelow(key, bound, 1).numbers[0];
+    const low = this.lowsBelow(key, bound, 1)[0];
     return low === undefined ? null : this.leaf(key, low);
+  }
+
+  #required(key: Uint8Array, what: string): ShelfPage {
+    const value = this.#store.get(key);
+    if (value === null) throw new Error(`a shelf's ${what} is missing`);
+    return ShelfPage.parse(value);
   }
 }

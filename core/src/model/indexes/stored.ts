@@ -9,11 +9,9 @@ export function aligned(bytes: Uint8Array): Uint8Array {
   return bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
 }
 
-/** Throws `Error` when a stored value is of a version this code does not know: a newer release wrote it. */
-export function requireVersion(value: Uint8Array, what: string): void {
-  if (value[0] !== VERSION) {
-    throw new Error(`stored ${what} has layout version ${value[0]}, this code reads ${VERSION}`);
-  }
+/** Throws `Error`: a stored value is of a version this code does not know, so a newer release wrote it. */
+export function refuseVersion(value: Uint8Array, what: string): never {
+  throw new Error(`stored ${what} has layout version ${value[0]}, this code reads ${VERSION}`);
 }
 
 /** True when both hold the same bytes. */
