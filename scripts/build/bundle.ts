@@ -4,8 +4,8 @@ import { getBuildOptions, handleClassApiCanister } from './azle.ts';
 
 /**
  * One JavaScript file with everything a canister needs, by azle's own bundling, and beyond it:
- * UTF-8 text encoding in place of azle's tables, minified, and the same text in whatever folder the
- * project lies.
+ * small replacements for what canisters do not use (see `replaced/`), minified, and the same text in
+ * whatever folder the project lies.
  */
 export async function bundle(root: string, main: string): Promise<string> {
   process.env['AZLE_DFX_ROOT'] = root;
@@ -16,7 +16,11 @@ export async function bundle(root: string, main: string): Promise<string> {
     legalComments: 'none',
     // Workspace packages are links; one real path each means one copy of each in the bundle.
     preserveSymlinks: false,
-    alias: { '@sinonjs/text-encoding': join(root, 'scripts/build/text-encoding.ts') },
+    alias: {
+      '@sinonjs/text-encoding': join(root, 'scripts/build/replaced/text-encoding.ts'),
+      '@dfinity/candid': join(root, 'scripts/build/replaced/candid.ts'),
+      '@dfinity/principal': join(root, 'scripts/build/replaced/principal.ts'),
+    },
     // The compiler's path for azle is for its types; the bundle needs the package.
     tsconfigRaw: {},
     write: false,
