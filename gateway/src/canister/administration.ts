@@ -6,7 +6,6 @@ import { GatewayService } from '../candid.ts';
 import { gateway } from './memory.ts';
 import { refuseStranger, tellAdministration } from './guards.ts';
 import { feeWatch } from './workers/ledger-fee.ts';
-import { auditCourier, invoiceCourier } from './workers/storages.ts';
 
 /** The canisters the gateway works with. */
 export const getCanisterIds = handle(GatewayService.methods.getCanisterIds, () =>
@@ -24,7 +23,6 @@ export const setCanisterIds = handle(
     if (!same(old.audit, ids.audit)) gateway.audit.renumber(0n);
     if (!same(old.invoice, ids.invoice)) gateway.invoice.renumber(0n);
     tellAdministration(context, 'canisters.changed', '');
-    invoiceCourier.wake();
     feeWatch.wake();
     return ok(null);
   },
@@ -58,7 +56,6 @@ export const setUserSuspended = handle(
     if (refused !== null) return refused;
     gateway.users.suspend(user, suspended);
     tellAdministration(context, suspended ? 'user.suspended' : 'user.reinstated', '');
-    auditCourier.wake();
     return ok(null);
   },
   { audience: 'identified' },

@@ -14,7 +14,7 @@ import { gateway } from './memory.ts';
 import { driver, worldOf } from './orders.ts';
 import { feeWatch } from './workers/ledger-fee.ts';
 import { reconciler } from './workers/reconciler.ts';
-import { auditCourier, invoiceCourier } from './workers/storages.ts';
+import { deliver } from './workers/storages.ts';
 
 /** Seconds after which the reconciler looks after an order whose message may have been lost. */
 const LOOK_AFTER = 60;
@@ -98,7 +98,6 @@ async function follow(run: Promise<Order>, context: Context): Promise<Order> {
       order.notBefore > context.now ? (order.notBefore - context.now) / 1_000_000_000n : 0n;
     reconciler.wake(Number(pause) + 1);
   }
-  if (gateway.audit.size > 0) auditCourier.wake();
-  if (gateway.invoice.size > 0) invoiceCourier.wake();
+  deliver();
   return order;
 }

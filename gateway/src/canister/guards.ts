@@ -5,7 +5,7 @@ import { MAX_PAGE } from '../candid.ts';
 import { gatewayErrors } from '../errors.ts';
 import type { Severity } from '../peers/audit.ts';
 import { gateway } from './memory.ts';
-import { auditCourier } from './workers/storages.ts';
+import { deliver } from './workers/storages.ts';
 
 /** Why the caller may not administer the gateway, or `null`. */
 export function refuseStranger({ caller }: Context): Refused | null {
@@ -36,5 +36,5 @@ export function tellAdministration(
     factory: '',
     detail,
   });
-  auditCourier.wake();
+  deliver();
 }

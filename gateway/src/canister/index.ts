@@ -14,7 +14,7 @@ import * as solvency from './solvency.ts';
 import { getSystemStatus } from './status.ts';
 import { feeWatch } from './workers/ledger-fee.ts';
 import { reconciler } from './workers/reconciler.ts';
-import { auditCourier, invoiceCourier } from './workers/storages.ts';
+import { deliver } from './workers/storages.ts';
 
 function install({ administrators, ...canisters }: Infer<typeof GatewayInit>): void {
   const set = gateway.administrators.set(administrators);
@@ -41,8 +41,7 @@ export default canister({
   postUpgrade: () => {
     // What a message of the old module was doing is unknown now; the journal tells what it was.
     if (gateway.journal.open > 0) reconciler.wake();
-    auditCourier.wake();
-    invoiceCourier.wake();
+    deliver();
     feeWatch.wake();
   },
 });

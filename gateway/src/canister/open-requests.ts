@@ -9,7 +9,7 @@ import { gateway } from './memory.ts';
 import { refusePage, refuseStranger, tellAdministration } from './guards.ts';
 import { driver } from './orders.ts';
 import { reconciler } from './workers/reconciler.ts';
-import { invoiceCourier } from './workers/storages.ts';
+import { deliver } from './workers/storages.ts';
 
 /** The open orders, oldest first. */
 export const getOpenRequests = handle(GatewayService.methods.getOpenRequests, (limit, context) => {
@@ -38,7 +38,7 @@ export const resolveRequest = handle(
     journal.record(order, resolved.Ok, context.now);
     const [decided] = Object.keys(decision);
     tellAdministration(context, 'request.resolved', `${number} ${decided}`, { Warning: null });
-    invoiceCourier.wake();
+    deliver();
     reconciler.wake();
     return ok(viewOf(resolved.Ok));
   },

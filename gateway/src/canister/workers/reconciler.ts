@@ -2,6 +2,7 @@ import { worker } from '@fabrica/core/canister';
 
 import { gateway } from '../memory.ts';
 import { driver, worldOf } from '../orders.ts';
+import { deliver } from './storages.ts';
 
 /** Orders taken up in one run; each has at most a few calls under way, one after the other. */
 const ORDERS_PER_RUN = 10;
@@ -25,6 +26,7 @@ export const reconciler = worker(async (context) => {
     if (order !== null) runs.push(driver.resume(order, world));
   }
   await Promise.all(runs);
+  deliver();
 
   if (journal.open === 0) return null;
   const { numbers: left, wait } = journal.due(context.now, 1);

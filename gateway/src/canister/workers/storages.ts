@@ -93,3 +93,9 @@ export const invoiceCourier = courier<Payment>({
   send: (to, first, payments) => call(to, InvoiceStorage.methods.recordPayments, [first, payments]),
   expected: (to, { self }) => call(to, InvoiceStorage.methods.getNextSequence, [self]),
 });
+
+/** Has delivered, soon, what the storages were not told yet. */
+export function deliver(): void {
+  if (gateway.audit.size > 0) auditCourier.wake();
+  if (gateway.invoice.size > 0) invoiceCourier.wake();
+}
