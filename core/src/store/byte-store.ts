@@ -6,10 +6,19 @@
  * so every structure above must find its entries by key.
  */
 export interface ByteStore {
-  /** The value under `key`, or `null`. About 80,000 instructions in a canister for values up to 1 KB, 150,000 at 8 KB. The caller may change what it gets. */
+  /**
+   * The value under `key`, or `null`; the caller may change what it gets. About 80,000 instructions in a
+   * canister for values up to 1 KB, 150,000 at 8 KB.
+   */
   get(key: Uint8Array): Uint8Array | null;
-  /** Writes `value` under `key`. About 170,000 instructions in a canister and 33 for each byte: keep what is written often small. The value is copied. */
+  /**
+   * Writes a copy of `value` under a copy of `key`. About 170,000 instructions in a canister, and 33 for
+   * each byte: keep small what is written often.
+   */
   set(key: Uint8Array, value: Uint8Array): void;
-  /** Removes `key`; removing an absent key does nothing. About 160,000 instructions in a canister, more for large values. */
+  /**
+   * Removes `key`; removing an absent key does nothing. About 160,000 instructions in a canister, a million
+   * for a value of 12 KB.
+   */
   delete(key: Uint8Array): void;
 }

@@ -22,7 +22,6 @@ export interface EntryPoints {
  */
 export function canisterClass(entries: EntryPoints): new () => object {
   const manual = { manual: true } as const;
-  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- azle takes classes only
   return class Canister {
     constructor() {
       // eslint-disable-next-line @typescript-eslint/no-this-alias -- azle calls initializers on it
