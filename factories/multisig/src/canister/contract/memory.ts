@@ -1,0 +1,17 @@
+import { openMemory } from '@fabrica/core/canister';
+import { keyspaces } from '@fabrica/core/store';
+
+/** What lies where in the contract's stable memory. Append-only: numbers are part of the stored data. */
+export const space = keyspaces(openMemory(), {
+  identity: 0,
+  outbox: 1,
+  config: 2,
+  counters: 3,
+  contents: 4,
+  ballots: 5,
+  open: 6,
+  closed: 7,
+  usage: 8,
+  activities: 9,
+  assets: 10,
+});

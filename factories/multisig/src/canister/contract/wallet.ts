@@ -1,0 +1,20 @@
+import type { Effect } from '../../model/config/effects.ts';
+import { Wallet } from '../../model/wallet.ts';
+import { base } from './base.ts';
+import { space } from './memory.ts';
+
+/** This canister's wallet, in its stable memory. */
+export const wallet = new Wallet(space, tell);
+
+/** Keeps what the kernel keeps of a contract, and lets the factory know. */
+function tell(effect: Effect): void {
+  if ('RoleAdded' in effect || 'RoleRemoved' in effect) return base.notify(effect);
+  if ('Paused' in effect) return base.setStatus(effect.Paused ? 'paused' : 'active');
+  const identity = base.identity.get();
+  if ('AutoUpdate' in effect) {
+    return base.identity.set({ ...identity, autoUpdate: effect.AutoUpdate });
+  }
+  if (identity.isPublic === effect.Visibility) return;
+  base.identity.set({ ...identity, isPublic: effect.Visibility });
+  base.notify({ VisibilityChanged: effect.Visibility });
+}

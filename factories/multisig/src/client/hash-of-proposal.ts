@@ -1,0 +1,22 @@
+import { bodyEncoder, type Infer } from '@fabrica/core/candid';
+import { concat, u32 } from '@fabrica/core/store';
+
+import { Actions } from '../schemas/actions.ts';
+
+const encodeActions = bodyEncoder(Actions);
+
+/**
+ * The hash that a wallet gives a proposal, computed here: whoever trusts no replica compares it with the
+ * one that `getProposal` answers before he approves it.
+ *
+ * @param wallet principal of the wallet's canister, as bytes.
+ * @param actions with principals and blobs as bytes and `null` for what is absent.
+ */
+export async function hashOfProposal(
+  wallet: Uint8Array,
+  id: number,
+  actions: Infer<typeof Actions>,
+): Promise<Uint8Array> {
+  const bytes = concat(Uint8Array.of(wallet.length), wallet, u32(id), encodeActions(actions));
+  return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes.slice()));
+}
