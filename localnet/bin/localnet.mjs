@@ -2,5 +2,5 @@
 import { register } from 'tsx/esm/api';
 
 register();
-const { main } = await import('../src/pocket-ic/index.ts');
+const { main } = await import('../src/server/index.ts');
 await main(process.argv.slice(2));

@@ -29,3 +29,4 @@ export {
   type NumberedExecution,
   releaseFault,
 } from './pocket-ic/extensions.ts';
+export { makeLive } from './pocket-ic/make-live.ts';

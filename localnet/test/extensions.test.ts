@@ -10,7 +10,7 @@ import {
   instanceIdOf,
   releaseFault,
 } from '../src/index.ts';
-import { type RunningServer, startServer } from '../src/pocket-ic/index.ts';
+import { type RunningServer, startServer } from '../src/server/index.ts';
 import {
   type Caller,
   callerIdl,

@@ -2,7 +2,7 @@ import { type Actor, PocketIc, SubnetStateType } from '@hadronous/pic';
 import { Principal } from '@dfinity/principal';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { type RunningServer, startServer } from '../src/pocket-ic/index.ts';
+import { type RunningServer, startServer } from '../src/server/index.ts';
 import {
   type Caller,
   callerIdl,

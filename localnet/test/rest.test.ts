@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { type RunningServer, startServer } from '../src/pocket-ic/index.ts';
+import { type RunningServer, startServer } from '../src/server/index.ts';
 
 let server: RunningServer;
 let instance: string;

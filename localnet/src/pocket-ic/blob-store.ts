@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 
-import { badRequest, notFound } from './request-error.ts';
+import { badRequest, notFound } from '../web/request-error.ts';
 
 /** Largest blob after decompression, in bytes. */
 const MAX_BLOB = 2 ** 30;

@@ -1,8 +1,8 @@
 import type { CallResult, EffectivePrincipal, IngressMessage, Network } from '../replica/index.ts';
 import { base64 } from './base64.ts';
-import type { Json } from './exact-json.ts';
-import type { Fields } from './fields.ts';
-import { badRequest } from './request-error.ts';
+import type { Json } from '../web/exact-json.ts';
+import type { Fields } from '../web/fields.ts';
+import { badRequest } from '../web/request-error.ts';
 
 /** Submits a call and runs rounds until it is answered. */
 export async function execute(network: Network, body: Fields): Promise<Json> {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Computations } from './computations.ts';
-import type { Json } from './exact-json.ts';
-import { RequestError } from './request-error.ts';
+import type { Json } from '../web/exact-json.ts';
+import { RequestError } from '../web/request-error.ts';
 
 describe('long operations', () => {
   beforeEach(() => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Json } from './exact-json.ts';
-import { notFound } from './request-error.ts';
+import type { Json } from '../web/exact-json.ts';
+import { notFound } from '../web/request-error.ts';
 
 /** How long a request is held open before the client is told to ask again, in milliseconds. */
 const SYNC_WAIT = 10_000;

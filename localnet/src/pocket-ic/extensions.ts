@@ -1,7 +1,7 @@
 import type { Principal } from '@dfinity/principal';
 
 import type { ExecutionRecord, FaultAction } from '../replica/index.ts';
-import { parseJson, stringifyJson, type Json } from './exact-json.ts';
+import { parseJson, stringifyJson, type Json } from '../web/exact-json.ts';
 
 /** An execution and its number; the network's first has number 0. */
 export interface NumberedExecution extends ExecutionRecord {

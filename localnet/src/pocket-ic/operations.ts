@@ -4,12 +4,12 @@ import type { Network } from '../replica/index.ts';
 import { base64 } from './base64.ts';
 import type { BlobStore } from './blob-store.ts';
 import { awaitAnswer, execute, query, submit } from './calls.ts';
-import type { Json } from './exact-json.ts';
+import type { Json } from '../web/exact-json.ts';
 import { EXECUTION_OPERATIONS } from './extensions/executions.ts';
 import { FAULT_OPERATIONS } from './extensions/faults.ts';
-import type { Fields } from './fields.ts';
-import type { Instance } from './instance.ts';
-import { badRequest } from './request-error.ts';
+import type { Fields } from '../web/fields.ts';
+import type { Instance } from '../instances/instance.ts';
+import { badRequest } from '../web/request-error.ts';
 
 /** What an operation has to work with. */
 export interface OperationContext {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
-import { NetworkError } from '../replica/index.ts';
+import { answerAgent } from '../http/agent-api.ts';
+import { Instance, type PrintLine } from '../instances/instance.ts';
+import { NetworkError, type NetworkOptions } from '../replica/index.ts';
 import { BlobStore } from './blob-store.ts';
 import { Computations } from './computations.ts';
-import { type HttpAnswer, type HttpRequest, jsonFields } from './http.ts';
-import { Instance, type PrintLine } from './instance.ts';
+import { type HttpAnswer, type HttpRequest, jsonFields } from '../web/http.ts';
+import { Gateways } from './gateways.ts';
 import { OPERATIONS } from './operations.ts';
-import { notFound, RequestError } from './request-error.ts';
+import type { OnAbort } from '../web/listener.ts';
+import { notFound, RequestError } from '../web/request-error.ts';
 import { subnetSpecs, topologyJson } from './subnets.ts';
-
-/** Calls back when the client goes away before it has its answer. */
-export type OnAbort = (listener: () => void) => void;
 
 /** PocketIC's REST interface: many networks, one blob store. */
 export class Routes {
@@ -18,6 +18,7 @@ export class Routes {
   readonly #instances: (Instance | null)[] = [];
   readonly #blobs = new BlobStore();
   readonly #computations = new Computations();
+  readonly #gateways = new Gateways();
   readonly #print: PrintLine | null;
 
   /** @param print Where canisters print; null for nowhere. */
@@ -34,9 +35,16 @@ export class Routes {
     }
   }
 
+  /** Makes a network. */
+  open(options: NetworkOptions): { readonly id: number; readonly instance: Instance } {
+    const instance = new Instance(options, this.#print);
+    return { id: this.#instances.push(instance) - 1, instance };
+  }
+
   /** Ends all networks. */
-  close(): void {
+  async close(): Promise<void> {
     for (const instance of this.#instances) instance?.close();
+    await this.#gateways.close();
   }
 
   async #route(request: HttpRequest, onAbort: OnAbort): Promise<HttpAnswer> {
@@ -50,7 +58,7 @@ export class Routes {
       return { status: 200, json };
     }
     if (endpoint === 'POST instances' && depth === 1) return this.#create(request);
-    if (endpoint === 'DELETE instances' && depth === 2) return this.#delete(first!);
+    if (endpoint === 'DELETE instances' && depth === 2) return await this.#delete(first!);
     if (endpoint === 'POST blobstore' && depth === 1) {
       const id = await this.#blobs.put(request.body, request.headers['content-encoding']);
       return { status: 200, text: id };
@@ -61,6 +69,19 @@ export class Routes {
     if (endpoint === 'GET read_graph' && depth === 3) {
       return { status: 200, json: await this.#computations.read(first!, rest[0]!) };
     }
+    if (endpoint === 'POST http_gateway' && depth === 1) {
+      return await this.#gateways.open(jsonFields(request), (id) => this.#instance(String(id)));
+    }
+    if (endpoint === 'GET http_gateway' && depth === 1) {
+      return { status: 200, json: this.#gateways.list() };
+    }
+    if (endpoint === 'POST http_gateway' && depth === 3 && rest[0] === 'stop') {
+      await this.#gateways.stop(first!);
+      return { status: 200, json: null };
+    }
+    if (collection === 'instances' && depth > 2 && rest[0] === 'api') {
+      return await answerAgent(this.#instance(first!), request, rest.slice(1));
+    }
     if (collection === 'instances' && depth > 2) {
       return await this.#operate(request, first!, rest.join('/'), onAbort);
     }
@@ -69,8 +90,9 @@ export class Routes {
 
   #create(request: HttpRequest): HttpAnswer {
     try {
-      const instance = new Instance(subnetSpecs(jsonFields(request)), this.#print);
-      const instance_id = this.#instances.push(instance) - 1;
+      const { id: instance_id, instance } = this.open({
+        subnets: subnetSpecs(jsonFields(request)),
+      });
       const topology = topologyJson(instance.network.topology);
       return { status: 201, json: { Created: { instance_id, topology } } };
     } catch (error) {
@@ -79,9 +101,10 @@ export class Routes {
     }
   }
 
-  #delete(id: string): HttpAnswer {
+  async #delete(id: string): Promise<HttpAnswer> {
     this.#instance(id).close();
     this.#instances[Number(id)] = null;
+    await this.#gateways.close(Number(id));
     return { status: 200, text: '' };
   }
 

@@ -2,9 +2,9 @@ import { Principal } from '@dfinity/principal';
 
 import { nodeKeys, type SubnetInfo, type SubnetKind, type SubnetSpec } from '../replica/index.ts';
 import { base64 } from './base64.ts';
-import type { Json } from './exact-json.ts';
-import type { Fields } from './fields.ts';
-import { badRequest } from './request-error.ts';
+import type { Json } from '../web/exact-json.ts';
+import type { Fields } from '../web/fields.ts';
+import { badRequest } from '../web/request-error.ts';
 
 /** Subnets there can be one of, by their field. */
 const SINGLE: Readonly<Record<string, SubnetKind>> = {

@@ -12,7 +12,7 @@ import { dispatch, managementMethod, refusalOf } from './management/manage.ts';
 import { METHODS } from './management/methods.ts';
 import { runRound } from './messaging/round.ts';
 import { inspectIngress } from './messaging/inspect-ingress.ts';
-import { defaultSubnet, routeIngress } from './messaging/route-ingress.ts';
+import { defaultSubnet, managementTarget, routeIngress } from './messaging/route-ingress.ts';
 import type { Canister } from './state/canister.ts';
 import { createSubnets } from './topology/create-subnets.ts';
 import type {
@@ -153,6 +153,11 @@ export class Network {
     return this.#world.ingress.get(keyOf(id))?.sender ?? null;
   }
 
+  /** Settles when a submitted message is answered; never if its id is unknown. */
+  whenAnswered(id: Uint8Array): Promise<CallResult> {
+    return this.#world.ingress.whenFinished(keyOf(id));
+  }
+
   /**
    * Submits a message and executes rounds until it is answered, letting other work of this process
    * happen between them.
@@ -203,6 +208,11 @@ export class Network {
   /** The subnet whose ranges a canister id lies in, whether or not the canister exists. */
   subnetHosting(id: Uint8Array): SubnetInfo | null {
     return this.#world.subnetOf(id)?.info ?? null;
+  }
+
+  /** The canister that a call to the management canister is about; null if its argument names none. */
+  managedCanister(method: string, payload: Uint8Array): Uint8Array | null {
+    return managementTarget({ method, payload });
   }
 
   /** All canisters of a subnet, or of all. */

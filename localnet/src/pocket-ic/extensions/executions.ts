@@ -1,4 +1,4 @@
-import { badRequest } from '../request-error.ts';
+import { badRequest } from '../../web/request-error.ts';
 import type { Operation } from '../operations.ts';
 
 /** Reading and forgetting the execution log. */

@@ -7,10 +7,10 @@ import {
   REJECT,
   type RejectCode,
 } from '../../replica/index.ts';
-import type { Json } from '../exact-json.ts';
-import type { Fields } from '../fields.ts';
+import type { Json } from '../../web/exact-json.ts';
+import type { Fields } from '../../web/fields.ts';
 import type { Operation } from '../operations.ts';
-import { badRequest } from '../request-error.ts';
+import { badRequest } from '../../web/request-error.ts';
 
 /** Adding, listing, releasing and dropping faults of calls between canisters. */
 export const FAULT_OPERATIONS: Readonly<Record<string, Operation>> = {

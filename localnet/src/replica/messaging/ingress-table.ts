@@ -11,6 +11,7 @@ export interface IngressRecord {
 export class IngressTable {
   readonly #records = new Map<string, IngressRecord>();
   readonly #finished: string[] = [];
+  readonly #waiting = new Map<string, ((result: CallResult) => void)[]>();
 
   /** The record of a message, if it is known. */
   get(id: string): IngressRecord | undefined {
@@ -22,11 +23,22 @@ export class IngressTable {
     this.#records.set(id, { sender, status: { state: 'pending' } });
   }
 
+  /** Settles when the message is answered. */
+  whenFinished(id: string): Promise<CallResult> {
+    const status = this.#records.get(id)?.status;
+    if (status?.state === 'done') return Promise.resolve(status.result);
+    return new Promise((resolve) => {
+      this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), resolve]);
+    });
+  }
+
   /** Stores the answer. */
   finish(id: string, result: CallResult): void {
     const record = this.#records.get(id);
     if (!record) return;
     record.status = { state: 'done', result };
+    for (const resolve of this.#waiting.get(id) ?? []) resolve(result);
+    this.#waiting.delete(id);
     this.#finished.push(id);
     if (this.#finished.length < 2 * LIMITS.ingressHistory) return;
     for (const old of this.#finished.splice(0, LIMITS.ingressHistory)) this.#records.delete(old);

@@ -31,7 +31,10 @@ export function defaultSubnet(world: World): Subnet {
 }
 
 /** The canister id that a management call's argument carries, for routing. */
-function managementTarget({ method, payload }: IngressMessage): Uint8Array | null {
+export function managementTarget({
+  method,
+  payload,
+}: Pick<IngressMessage, 'method' | 'payload'>): Uint8Array | null {
   try {
     return canisterIn(decodeArgument(managementMethod(method), payload));
   } catch (error) {

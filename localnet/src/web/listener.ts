@@ -1,49 +1,55 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { readRequest, writeAnswer } from './http.ts';
-import { IdleTimer } from './idle-timer.ts';
-import type { PrintLine } from './instance.ts';
+import { type HttpAnswer, type HttpRequest, readRequest, writeAnswer } from './http.ts';
 import { RequestError } from './request-error.ts';
-import { Routes } from './routes.ts';
 
 /** How long an idle connection is kept, in ms: longer than any client pauses between requests. */
 const KEEP_ALIVE = 600_000;
 
-/** Where and how long a server runs. */
-export interface ServerOptions {
+/** Calls back when the client goes away before it has its answer. */
+export type OnAbort = (listener: () => void) => void;
+
+/** Answers a request. Must not reject. */
+export type Handler = (request: HttpRequest, onAbort: OnAbort) => Promise<HttpAnswer>;
+
+/** Where to listen. */
+export interface Address {
   /** Default: any free port. */
   readonly port?: number;
   /** Default: 127.0.0.1, reachable from this machine only. */
   readonly host?: string;
-  /** Seconds after the last finished request at which the server closes itself. Default: never. */
-  readonly ttl?: number;
-  /** Is told, line by line, what canisters print. Default: nobody. */
-  readonly print?: PrintLine;
 }
 
-/** A server that listens. */
-export interface RunningServer {
+/** A socket that listens. */
+export interface Listener {
   readonly port: number;
   readonly url: string;
-  /** Settles when the server has stopped, for whatever reason. */
+  /** Settles when it has closed, for whatever reason. */
   readonly closed: Promise<void>;
-  /** Ends all networks and connections. */
+  /** Ends all connections. */
   close(): Promise<void>;
 }
 
+/** Is told when a request begins and when it has ended. */
+export interface Activity {
+  begin(): void;
+  end(): void;
+}
+
 /**
- * Starts a server of PocketIC's REST interface, as PocketIC 6 speaks it.
+ * Listens for HTTP requests.
  * @throws the system's error (such as EADDRINUSE) when it cannot listen.
  */
-export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { port = 0, host = '127.0.0.1', ttl, print = null } = options;
-  const routes = new Routes(print);
-  const idle = ttl === undefined ? null : new IdleTimer(ttl, () => void close());
+export async function listen(
+  { port = 0, host = '127.0.0.1' }: Address,
+  handler: Handler,
+  activity?: Activity,
+): Promise<Listener> {
   const server = createServer((message, response) => {
-    idle?.begin();
-    response.once('close', () => idle?.end());
-    void serve(routes, message, response);
+    activity?.begin();
+    response.once('close', () => activity?.end());
+    void serve(handler, message, response);
   });
   // Installing code may keep the process busy for long; connections must not time out meanwhile.
   server.keepAliveTimeout = KEEP_ALIVE;
@@ -51,21 +57,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
   const closed = new Promise<void>((resolve) => server.once('close', resolve));
   const close = (): Promise<void> => {
-    idle?.stop();
-    routes.close();
     server.close();
     server.closeAllConnections();
     return closed;
   };
-
-  const address = await listen(server, port, host).catch((error: unknown) => {
-    idle?.stop();
-    throw error;
-  });
+  const address = await bind(server, port, host);
   return { port: address.port, url: `http://${host}:${address.port}`, closed, close };
 }
 
-function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
+function bind(server: Server, port: number, host: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -76,13 +76,13 @@ function listen(server: Server, port: number, host: string): Promise<AddressInfo
 }
 
 async function serve(
-  routes: Routes,
+  handler: Handler,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
     const request = await readRequest(message);
-    const answer = await routes.answer(request, (listener) => {
+    const answer = await handler(request, (listener) => {
       response.once('close', () => {
         if (!response.writableFinished) listener();
       });

@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { parseCommandLine, UsageError } from './command-line.ts';
 
 describe('command line', () => {
-  it('starts for people: a port, no time limit, no port file', () => {
+  it('starts for people: a live network, a port, no time limit, no port file', () => {
     expect(parseCommandLine(['start', '--port', '8000'])).toEqual({
       kind: 'start',
-      server: { port: 8000 },
+      server: { live: true, port: 8000 },
       portFile: null,
     });
   });

@@ -14,7 +14,7 @@ export async function main(args: readonly string[]): Promise<void> {
       return;
     }
     const server = await startServer({ ...command.server, print: console.error });
-    if (command.portFile === null) console.log(`PocketIC server listening on ${server.url}`);
+    if (command.portFile === null) console.log(`localnet listens on ${server.url}`);
     await serveUntilStopped(server, command.portFile);
   } catch (error) {
     if (!(error instanceof UsageError) && !isSystemError(error)) throw error;

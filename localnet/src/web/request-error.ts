@@ -15,6 +15,11 @@ export function badRequest(message: string, cause?: unknown): RequestError {
   return new RequestError(400, message, { cause });
 }
 
+/** 403: the sender has no right to it. */
+export function forbidden(message: string): RequestError {
+  return new RequestError(403, message);
+}
+
 /** 404: there is no such thing. */
 export function notFound(message: string): RequestError {
   return new RequestError(404, message);

@@ -21,7 +21,8 @@ export class UsageError extends Error {
 
 /** How the command is used. */
 export const USAGE = `localnet start [--port N] [--host ADDRESS] [--ttl SECONDS]
-    Serves PocketIC's REST interface until interrupted.
+    Runs a network that follows the wall clock, until interrupted: for agents and browsers at
+    the root, for PocketIC's clients as instance 0.
 localnet (--pid N | --port-file PATH) [--port N] [--ttl SECONDS]
     Behaves as the PocketIC server binary: writes its port to a file; --ttl is 60 by default.`;
 
@@ -49,6 +50,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   const host = values.host ?? values['ip-addr'];
   const pid = number('pid', values.pid, Number.MAX_SAFE_INTEGER);
   const server = {
+    ...(asBinary ? {} : { live: true }),
     ...(port === undefined ? {} : { port }),
     ...(host === undefined ? {} : { host }),
     ...(ttl === undefined ? {} : { ttl }),

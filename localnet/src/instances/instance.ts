@@ -1,6 +1,8 @@
-import { Network, type SubnetSpec } from '../replica/index.ts';
+import { Certifier } from '../certification/index.ts';
+import { Network, type NetworkOptions } from '../replica/index.ts';
 import { AutoProgress } from './auto-progress.ts';
 import { printedLine } from './printed-line.ts';
+import { ReplayGuard } from './replay-guard.ts';
 
 /** Is told, line by line, what canisters print. */
 export type PrintLine = (line: string) => void;
@@ -8,12 +10,17 @@ export type PrintLine = (line: string) => void;
 /** One network of a server. Its operations run one after another, in order of arrival. */
 export class Instance {
   readonly network: Network;
+  readonly certifier: Certifier;
   readonly autoProgress: AutoProgress;
+  /** Signed calls taken in. */
+  readonly replays = new ReplayGuard();
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param print Where canisters print; null for nowhere. */
-  constructor(subnets: readonly SubnetSpec[], print: PrintLine | null) {
-    this.network = new Network({ subnets });
+  constructor(options: NetworkOptions, print: PrintLine | null) {
+    this.network = new Network(options);
+    this.certifier = new Certifier(this.network);
+    this.network.setCertify(this.certifier.certifyData);
     if (print) {
       this.network.setPrint((canister, line) => {
         print(printedLine(this.network.now, canister, line));

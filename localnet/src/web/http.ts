@@ -10,6 +10,8 @@ const MAX_BODY = 500 * 1024 * 1024;
 /** A request, read whole. */
 export interface HttpRequest {
   readonly method: string;
+  /** Path and query, as sent. */
+  readonly url: string;
   /** Path without query and trailing slash. */
   readonly path: string;
   /** What stands after `?`. */
@@ -19,10 +21,14 @@ export interface HttpRequest {
 }
 
 /** What is answered: JSON, plain text or bytes, or nothing. */
-export type HttpAnswer =
-  | { readonly status: number; readonly json: Json }
-  | { readonly status: number; readonly text: string }
-  | { readonly status: number; readonly bytes: Uint8Array };
+export type HttpAnswer = {
+  readonly status: number;
+  /** Beside, or instead of, the content type that goes with the body. Names may repeat. */
+  readonly headers?: readonly Header[];
+} & ({ readonly json: Json } | { readonly text: string } | { readonly bytes: Uint8Array });
+
+/** Name and value of a header. */
+export type Header = readonly [name: string, value: string];
 
 /** Reads a request whole. */
 export async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
@@ -37,7 +43,7 @@ export async function readRequest(message: IncomingMessage): Promise<HttpRequest
   const question = url.indexOf('?');
   const path = (question < 0 ? url : url.slice(0, question)).replace(/\/+$/, '');
   const query = new URLSearchParams(question < 0 ? '' : url.slice(question));
-  return { method, path, query, headers, body: Buffer.concat(chunks) };
+  return { method, url, path, query, headers, body: Buffer.concat(chunks) };
 }
 
 /** The JSON object in a request's body; an empty one if the body is empty. */
@@ -54,14 +60,15 @@ export function jsonFields(request: HttpRequest): Fields {
 
 /** Writes an answer. */
 export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void {
-  if ('json' in answer) {
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(stringifyJson(answer.json));
-  } else if ('text' in answer) {
-    response.writeHead(answer.status, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end(answer.text);
-  } else {
-    response.writeHead(answer.status, { 'content-type': 'application/octet-stream' });
-    response.end(answer.bytes);
-  }
+  const { headers = [] } = answer;
+  const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  const all = typed ? headers : [['content-type', contentType(answer)] as const, ...headers];
+  response.writeHead(answer.status, all.flat());
+  if ('json' in answer) response.end(stringifyJson(answer.json));
+  else response.end('text' in answer ? answer.text : answer.bytes);
+}
+
+function contentType(answer: HttpAnswer): string {
+  if ('json' in answer) return 'application/json';
+  return 'text' in answer ? 'text/plain; charset=utf-8' : 'application/octet-stream';
 }
