@@ -11,8 +11,6 @@ import { gateway } from '../memory.ts';
 
 type Sent = Outcome<Result<{ readonly appended: number; readonly next: bigint }>>;
 
-/** Seconds between what happens and its delivery, so that one call carries what happens together. */
-const GATHER = 2;
 const SECOND = 1_000_000_000n;
 
 /** What delivers the entries of one outbox. */
@@ -35,7 +33,7 @@ function courier<T>({ outbox, receiver, send, expected }: Delivery<T>) {
   const failed = (reason: string): number => {
     failures += 1;
     failure = reason;
-    return Math.max(GATHER, Number(pauseAfter(failures) / SECOND));
+    return Number(pauseAfter(failures) / SECOND);
   };
 
   const deliver = async (context: Context): Promise<number | null> => {
@@ -67,8 +65,8 @@ function courier<T>({ outbox, receiver, send, expected }: Delivery<T>) {
 
   const run = worker(deliver);
   return {
-    /** Delivers soon. */
-    wake: (): void => run.wake(GATHER),
+    /** Delivers now; what comes while a batch is under way goes with the next. */
+    wake: (): void => run.wake(),
     /** What the last attempt failed with; empty after a success. */
     failure: (): string => failure,
   };
@@ -94,7 +92,7 @@ export const invoiceCourier = courier<Payment>({
   expected: (to, { self }) => call(to, InvoiceStorage.methods.getNextSequence, [self]),
 });
 
-/** Has delivered, soon, what the storages were not told yet. */
+/** Has delivered what the storages were not told yet. */
 export function deliver(): void {
   if (gateway.audit.size > 0) auditCourier.wake();
   if (gateway.invoice.size > 0) invoiceCourier.wake();
