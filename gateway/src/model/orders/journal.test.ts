@@ -24,7 +24,7 @@ const happy: World = {
 };
 
 describe('a paid order that goes well', () => {
-  test('takes 19 writes and no delete, and leaves less than 1 KB once its events are delivered', async () => {
+  test('takes 15 writes and no delete, and leaves less than 1 KB once its events are delivered', async () => {
     const { store, gateway } = emptyGateway();
     const driver = new Driver(gateway.journal);
     await driver.start(gateway.journal.accept(draft(), START), happy);
@@ -34,7 +34,7 @@ describe('a paid order that goes well', () => {
     const requestId = new Uint8Array(32).fill(9);
     const order = await driver.start(gateway.journal.accept(draft({ requestId }), START), happy);
     expect(stateOf(order)).toBe('Deployed');
-    expect(store.operations.set).toBeLessThanOrEqual(19);
+    expect(store.operations.set).toBe(15);
     expect(store.operations.delete).toBe(0);
 
     gateway.audit.confirmed(4n);
