@@ -5,7 +5,7 @@ import { AUDIT_DOMAIN } from '../model/audit-storage.ts';
 import { bodyOf } from '../model/book.ts';
 import { INVOICE_DOMAIN } from '../model/invoice-storage.ts';
 import { domainBlock, type Place } from '../model/log.ts';
-import { sha256After } from '../model/sha256.ts';
+import { sha256After } from '@fabrica/core/crypto';
 import { GENESIS } from '../model/tip.ts';
 import { faulty, type Checkpoint, type Verdict } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 import { ascii, Cell, u32, type ByteStore } from '@fabrica/core/store';
-import { BLOCK_BYTES, sha256After } from './sha256.ts';
+import { BLOCK_BYTES, sha256After } from '@fabrica/core/crypto';
 import { EMPTY, tipCodec, type Tip } from './tip.ts';
 
 /** Entries that a log can hold: their numbers are stored in 32 bits. */

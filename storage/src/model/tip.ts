@@ -1,5 +1,5 @@
 import type { Codec } from '@fabrica/core/store';
-import { HASH_BYTES } from './sha256.ts';
+import { HASH_BYTES } from '@fabrica/core/crypto';
 
 /** Where a log ends. */
 export interface Tip {
