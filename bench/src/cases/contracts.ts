@@ -1,0 +1,78 @@
+import { encoder } from '@fabrica/core/candid';
+import { keyspaces } from '@fabrica/core/store';
+import { builtModule } from '@fabrica/testing';
+import { TokenFactory } from '@fabrica/token';
+import { Directory } from '../../../core/src/model/directory/directory.ts';
+import { Loader } from '../canisters/services.ts';
+import { type Lab, OPERATOR, principal } from '../lab/lab.ts';
+import { benchModule } from '../lab/modules.ts';
+import { PreparedStore } from '../lab/prepared-store.ts';
+
+/** Contracts that each user but the large one created; each holds as many of somebody else. */
+const EACH = 50;
+const CREATED_AT = 1_750_000_000_000_000_000n;
+
+/** Who has created how many of the contracts of a {@link filledFactory}. */
+export const user = (number: number): Uint8Array => principal(number);
+/** The canister of a contract. */
+export function contractId(number: number): Uint8Array {
+  const bytes = new Uint8Array(10);
+  new DataView(bytes.buffer).setUint32(4, number);
+  bytes.set([1, 1], 8);
+  return bytes;
+}
+
+/** The stored form of `count` contracts, of which the first `large` are all user 0's. */
+export function contracts(count: number, large: number): PreparedStore {
+  const store = new PreparedStore();
+  // The keyspaces of core/src/canister/factory/kernel.ts.
+  const space = keyspaces(store, { records: 6, numbers: 7, lists: 8, members: 9, facets: 11 });
+  const directory = new Directory(space, ['holder']);
+  const users = Math.max(2, Math.floor((count - large) / EACH));
+  for (let number = 0; number < count; number += 1) {
+    const owner = number < large ? 0 : 1 + (number % users);
+    const holder = 1 + ((number * 7 + 3) % users);
+    directory.add(
+      {
+        id: contractId(number),
+        owner: user(owner),
+        name: `Contract ${number}`,
+        status: 'active',
+        isPublic: true,
+        managed: true,
+        version: '1.0.0',
+        moduleHash: new Uint8Array(32).fill(7),
+        createdAt: CREATED_AT + BigInt(number),
+      },
+      [{ role: 'holder', principal: user(holder === owner ? 1 + (owner % users) : holder) }],
+    );
+  }
+  return store;
+}
+
+/** A factory canister with contracts, running the module that is released. */
+export interface FilledFactory {
+  readonly id: Uint8Array;
+  /** Instructions of the upgrade that brought the module in. */
+  readonly upgrade: number;
+  /** Bytes of stable memory, in whole buckets of 8 MiB. */
+  readonly stableBytes: number;
+}
+
+export async function filledFactory(
+  lab: Lab,
+  count: number,
+  large = 0,
+): Promise<FilledFactory> {
+  const factory = builtModule('token_factory').wasm;
+  const init = encoder(TokenFactory.init)([{ administrators: [OPERATOR], gateways: [] }]);
+  const { id } = await lab.launch(factory, init);
+  if (count > 0) {
+    await lab.install(id, await benchModule('loader.ts', Loader), undefined, 'upgrade');
+    for (const batch of contracts(count, large).batches()) {
+      await lab.call(Loader, id, 'load', [batch]);
+    }
+  }
+  const upgrade = await lab.install(id, factory, undefined, 'upgrade');
+  return { id, upgrade, stableBytes: lab.network.stableMemory(id).length };
+}
