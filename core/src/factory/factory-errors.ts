@@ -103,4 +103,101 @@ export const factoryErrors = defineErrors('factory', {
     message: 'The platform refused: {reason}.',
     action: 'Send the request again; if it goes on, check the factory with getFactoryHealth.',
   },
+  not_the_owner: {
+    message: 'Only the owner of the contract may do this.',
+    action: 'Send the request with the identity that getContractInfo names as owner.',
+  },
+  not_owner_or_contract: {
+    message: 'Only the contract itself and its owner may do this.',
+    action: 'Send the request from the contract, or with the identity of its owner.',
+  },
+  unmanaged: {
+    message: 'The factory no longer controls this contract.',
+    action: 'Its owner controls it alone; see docs/upgrades.md on how to bring it back.',
+  },
+  version_unknown: {
+    message: 'Version {version} is not registered.',
+    action: 'Choose one that getVersions names.',
+  },
+  version_yanked: {
+    message: 'Version {version} was withdrawn.',
+    action: 'Choose one that getVersions does not name as yanked.',
+  },
+  version_range_invalid: {
+    message: 'The range "{range}" is not of the form ">=1.0.0 <2.0.0 || 2.1.0".',
+    action: 'Join comparators (>=, >, <=, <, =) by spaces, and alternatives by ||.',
+  },
+  not_newer: {
+    message: 'Version {version} is not newer than {current}, which the contract runs.',
+    action: 'Choose a newer version.',
+  },
+  not_upgradable_from: {
+    message: 'Version {version} takes contracts of {range} only; this one runs {current}.',
+    action: 'Upgrade to a version in between first.',
+  },
+  up_to_date: {
+    message: 'There is no newer stable version for version {current}.',
+    action: 'Nothing needs to be done; name a version to upgrade to a beta.',
+  },
+  pinned: {
+    message: 'The owner pinned the contract to version {version}.',
+    action: 'The owner may unpin it with pinVersion.',
+  },
+  upgrade_under_way: {
+    message: 'The contract is being upgraded.',
+    action: 'Ask again in a minute; getUpgrade tells how far it is.',
+  },
+  too_many_upgrades: {
+    message: 'The factory is upgrading {limit} contracts, the most it does at once.',
+    action: 'Ask again in a minute.',
+  },
+  no_upgrade: {
+    message: 'The contract was never upgraded.',
+    action: 'Start an upgrade with requestUpgrade.',
+  },
+  upgrade_not_controlled: {
+    message: 'The factory no longer controls the contract, so nothing more was done.',
+    action: 'The owner must check that the contract runs, and may start it.',
+  },
+  upgrade_empty: {
+    message: 'The canister holds no code.',
+    action: 'The owner must install a module; there is nothing to upgrade.',
+  },
+  upgrade_not_running: {
+    message: 'The contract was stopped already.',
+    action: 'Its owner should start it, then ask again.',
+  },
+  upgrade_unreadable: {
+    message: 'The platform did not tell what the contract runs: {reason}.',
+    action: 'Nothing was changed; ask again later.',
+  },
+  upgrade_stop_failed: {
+    message: 'The contract did not stop: {reason}.',
+    action: 'The old version runs; ask again when the contract has no calls open.',
+  },
+  upgrade_snapshot_failed: {
+    message: 'No snapshot could be taken: {reason}.',
+    action:
+      'The old version runs; delete old snapshots or send cycles to the contract, then ask again.',
+  },
+  upgrade_install_failed: {
+    message: 'The platform refused the new version: {reason}.',
+    action: 'The old version runs as before; an administrator should yank the new one.',
+  },
+  upgrade_foreign_module: {
+    message: 'Somebody else installed a module during the upgrade.',
+    action: 'It was left as it is; the owner should check what the contract runs.',
+  },
+  upgrade_wrong_version: {
+    message: 'The new code says it is version "{version}", not {expected}.',
+    action: 'The old version was restored; an administrator should yank the new one.',
+  },
+  upgrade_probe_failed: {
+    message: 'The new code did not answer as it should: {reason}.',
+    action: 'The old version was restored; an administrator should yank the new one.',
+  },
+  upgrade_restore_failed: {
+    message: 'The snapshot could not be loaded: {reason}.',
+    action: 'The new version runs; the owner should check it, and may load the snapshot.',
+  },
 });
