@@ -35,10 +35,32 @@ function fromCharCodes(bytes: Uint8Array): string {
   return String.fromCharCode.apply(null, bytes as ArrayLike<number> as number[]);
 }
 
+/**
+ * Short texts as they were written before, length included. Statuses, roles, actions and codes come again and
+ * again, and a character costs 4,000 instructions to write, a whole text from here 10,000.
+ */
+const written = new Map<string, Uint8Array>();
+const WRITTEN_CHARACTERS = 64;
+const WRITTEN_TEXTS = 512;
+
 /** Writes the length and UTF-8 bytes of `text`; throws `RangeError` if they exceed `max`. */
 export function putText(w: Writer, text: string, max: number): void {
   const { length } = text;
   if (length > max) throw tooLong(max);
+  if (length > WRITTEN_CHARACTERS) return putAscii(w, text, max);
+  const before = written.get(text);
+  // The first byte is the length: short texts are under 128 bytes, or are not kept.
+  if (before !== undefined && before.length - 1 <= max) return w.put(before);
+  const start = w.pos;
+  putAscii(w, text, max);
+  if (w.pos - start > 127) return;
+  if (written.size >= WRITTEN_TEXTS) written.clear();
+  written.set(text, w.bytes.slice(start, w.pos));
+}
+
+/** Writes a text that is taken for ASCII until a character shows otherwise. */
+function putAscii(w: Writer, text: string, max: number): void {
+  const { length } = text;
   const start = w.pos;
   putLeb(w, length);
   w.reserve(length);
