@@ -47,8 +47,9 @@ interface Delegation {
  * for there is left out instead of pruned, which saves hashing the whole state for every certificate.
  */
 export class Certifier {
+  /** The subnet whose key is the network's root key. */
+  readonly root: SubnetInfo;
   readonly #network: Network;
-  readonly #root: SubnetInfo;
   readonly #subnetStates = new Map<SubnetInfo, StateNode>();
   readonly #rangesState: StateNode;
   readonly #delegations = new Map<string, { readonly time: bigint; readonly made: Delegation }>();
@@ -57,7 +58,7 @@ export class Certifier {
   constructor(network: Network) {
     this.#network = network;
     const rootKey = Buffer.from(network.rootKey);
-    this.#root = network.topology.find(({ publicKey }) => rootKey.equals(publicKey))!;
+    this.root = network.topology.find(({ publicKey }) => rootKey.equals(publicKey))!;
     this.#rangesState = rangesState(network.topology);
   }
 
@@ -65,7 +66,7 @@ export class Certifier {
   certificate(request: CertificateRequest): Uint8Array {
     const { subnet, paths, time, layout } = request;
     const tree = witness(this.#state(request), [path('time'), ...paths]);
-    if (subnet === this.#root) return seal(tree, subnet, null);
+    if (subnet === this.root) return seal(tree, subnet, null);
     return seal(tree, subnet, this.#delegation(subnet, time, layout));
   }
 
@@ -120,7 +121,7 @@ export class Certifier {
         ? path('subnet', subnet.id, 'canister_ranges')
         : path('canister_ranges', subnet.id);
     const certificate = this.certificate({
-      subnet: this.#root,
+      subnet: this.root,
       paths: [path('subnet', subnet.id, 'public_key'), ranges],
       time,
       layout,

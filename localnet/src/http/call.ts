@@ -42,7 +42,7 @@ export async function call(instance: Instance, signed: SignedCall): Promise<Http
 
   if (!(await answeredWithin(network, id, SYNC_WAIT))) return { status: 202, text: '' };
   const certificate = instance.certifier.certificate({
-    subnet: subnetAt(network, effective),
+    subnet: subnetAt(instance, effective),
     requestId: id,
     paths: [path('request_status', id)],
     time: network.now,

@@ -2,12 +2,11 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 
 import { IDL } from '@dfinity/candid';
 
-import { rejectOf } from '../certification/index.ts';
 import type { Instance } from '../instances/instance.ts';
-import { ANONYMOUS_ID, type CallResult, NetworkError } from '../replica/index.ts';
+import { NetworkError } from '../replica/index.ts';
 import type { Header, HttpAnswer, HttpRequest } from '../web/http.ts';
 import { RequestError } from '../web/request-error.ts';
-import { answeredWithin } from './answered-within.ts';
+import { badGateway, queryCanister, updateCanister } from './canister-calls.ts';
 import {
   type CanisterRequest,
   type CanisterResponse,
@@ -22,11 +21,10 @@ import {
 
 /** Version of response certification that canisters are asked for, as by the IC's gateways. */
 const CERTIFICATE_VERSION = 2;
-/** Milliseconds that an `http_request_update` may take. */
-const UPDATE_WAIT = 60_000;
-/** Pieces of a streamed body at most. */
-const MAX_PIECES = 1000;
-/** Headers that the connection to the browser decides by itself. */
+/** Bytes of a body at most, and pieces of one that is streamed. */
+const MAX_BODY = 256 * 1024 * 1024;
+const MAX_PIECES = 10_000;
+/** Headers that the connection to the client decides by itself. */
 const OWN_HEADERS = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
 /**
@@ -44,11 +42,12 @@ export async function serveCanister(
       [QueryRequest],
       [{ ...asked, certificate_version: [CERTIFICATE_VERSION] }],
     );
-    const first = await query(instance, canisterId, 'http_request', arg);
-    const response = decode<CanisterResponse>(Response, first);
+    const reply = await queryCanister(instance, canisterId, 'http_request', arg);
+    const response = decode<CanisterResponse>(Response, reply);
     if (response.upgrade[0] !== true) return await answer(instance, response);
     const sent = IDL.encode([UpdateRequest], [asked]);
-    return await answer(instance, decode(Response, await update(instance, canisterId, sent)));
+    const updated = await updateCanister(instance, canisterId, 'http_request_update', sent);
+    return await answer(instance, decode(Response, updated));
   } catch (error) {
     if (error instanceof RequestError) return { status: error.status, text: error.message };
     if (error instanceof NetworkError) return { status: 400, text: error.message };
@@ -64,65 +63,35 @@ function canisterRequest({ method, url, headers, body }: HttpRequest): CanisterR
 }
 
 async function answer(instance: Instance, response: CanisterResponse): Promise<HttpAnswer> {
-  const { status_code: status, body } = response;
-  if (status < 200 || status > 599)
+  const { status_code: status, headers } = response;
+  if (status < 200 || status > 599) {
     throw badGateway(`The canister answered with status ${status}.`);
-  const rest = await streamedBody(instance, response);
-  const bytes = Buffer.concat([Uint8Array.from(body), ...rest]);
-  return { status, headers: response.headers.map(header).filter(isForwarded), bytes };
+  }
+  const bytes = Buffer.concat(await pieces(instance, response));
+  return { status, headers: headers.map(header).filter(isForwarded), bytes };
 }
 
-/** The further pieces of a body, asked for one by one. */
-async function streamedBody(
+/** The body, of which what is streamed is asked for piece by piece. */
+async function pieces(
   instance: Instance,
-  { streaming_strategy: [strategy] }: CanisterResponse,
+  { body, streaming_strategy: [strategy] }: CanisterResponse,
 ): Promise<Uint8Array[]> {
-  const pieces: Uint8Array[] = [];
-  if (!strategy) return pieces;
+  const all = [Uint8Array.from(body)];
+  if (!strategy) return all;
   const [canister, method] = strategy.Callback.callback;
   let token: Opaque | undefined = strategy.Callback.token;
+  let size = body.length;
   while (token) {
-    if (pieces.length === MAX_PIECES) throw badGateway(`The body has over ${MAX_PIECES} pieces.`);
     const arg = IDL.encode([token.type()], [token.valueOf()]);
-    const reply = await query(instance, canister.toUint8Array(), method, arg);
-    const piece: StreamedPiece | undefined = decode<[] | [StreamedPiece]>(IDL.Opt(Piece), reply)[0];
-    if (piece) pieces.push(Uint8Array.from(piece.body));
-    token = piece?.token[0];
+    const reply = await queryCanister(instance, canister.toUint8Array(), method, arg);
+    const [piece] = decode<[] | [StreamedPiece]>(IDL.Opt(Piece), reply);
+    if (!piece) return all;
+    all.push(Uint8Array.from(piece.body));
+    size += piece.body.length;
+    if (size > MAX_BODY || all.length > MAX_PIECES) throw badGateway('The body does not end.');
+    token = piece.token[0];
   }
-  return pieces;
-}
-
-async function query(
-  instance: Instance,
-  canisterId: Uint8Array,
-  method: string,
-  payload: Uint8Array,
-): Promise<Uint8Array> {
-  const message = { sender: ANONYMOUS_ID, canisterId, method, payload };
-  return replyOf(await instance.run(() => instance.network.query(message)));
-}
-
-async function update(
-  instance: Instance,
-  canisterId: Uint8Array,
-  payload: Uint8Array,
-): Promise<Uint8Array> {
-  const { network } = instance;
-  const method = 'http_request_update';
-  const message = { sender: ANONYMOUS_ID, canisterId, method, payload };
-  const submission = await instance.run(() => network.submitIngress(message));
-  if (!submission.accepted) return replyOf(submission.error);
-  instance.autoProgress.hurry();
-  const answered = await answeredWithin(network, submission.id, UPDATE_WAIT);
-  const status = network.ingressStatus(submission.id);
-  if (answered && status.state === 'done') return replyOf(status.result);
-  throw new RequestError(504, `The canister did not answer within ${UPDATE_WAIT / 1000} s.`);
-}
-
-function replyOf(result: CallResult): Uint8Array {
-  if (result.ok && result.kind === 'reply') return result.reply;
-  const reject = rejectOf(result);
-  throw badGateway(`The canister rejected the request: ${reject?.message} (${reject?.errorCode})`);
+  return all;
 }
 
 function decode<T>(type: IDL.Type, reply: Uint8Array): T {
@@ -146,8 +115,4 @@ function header([name, value]: HeaderField): Header {
 
 function isForwarded([name]: Header): boolean {
   return !OWN_HEADERS.has(name.toLowerCase());
-}
-
-function badGateway(message: string): RequestError {
-  return new RequestError(502, message);
 }

@@ -1,5 +1,6 @@
 import { Principal } from '@dfinity/principal';
 
+import type { Instance } from '../instances/instance.ts';
 import type { EffectivePrincipal, Network, SubnetInfo } from '../replica/index.ts';
 import { badRequest } from '../web/request-error.ts';
 import type { CallContent } from './envelope.ts';
@@ -31,11 +32,12 @@ export function effectivePrincipal(
 }
 
 /**
- * The subnet that answers for a canister id in a URL; `aaaaa-aa` stands for the default subnet.
+ * The subnet that answers for a canister id in a URL. For `aaaaa-aa` the root subnet does: agents accept
+ * a delegation only for canister ids of its subnet, and that is none.
  * @throws RequestError 400 if no subnet hosts such ids.
  */
-export function subnetAt(network: Network, effective: Uint8Array): SubnetInfo {
-  if (effective.length === 0) return network.defaultSubnet;
+export function subnetAt({ network, certifier }: Instance, effective: Uint8Array): SubnetInfo {
+  if (effective.length === 0) return certifier.root;
   const subnet = network.subnetHosting(effective);
   if (subnet) return subnet;
   throw badRequest(`Canister ${textOf(effective)} belongs to no subnet of this network.`);

@@ -64,7 +64,8 @@ export const Response = IDL.Record({
   streaming_strategy: IDL.Opt(
     IDL.Variant({
       Callback: IDL.Record({
-        callback: IDL.Func([IDL.Unknown], [IDL.Opt(Piece)], ['query']),
+        // A function of some type: its argument is the token, whose type only the canister knows.
+        callback: IDL.Unknown,
         token: IDL.Unknown,
       }),
     }),

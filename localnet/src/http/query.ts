@@ -23,7 +23,7 @@ export async function query(
   const { network } = instance;
   const { sender, canisterId, method, arg: payload } = content;
   const where = effectivePrincipal(network, content, effective);
-  const subnet = subnetAt(network, effective);
+  const subnet = subnetAt(instance, effective);
   return await instance.run(() => {
     const result = network.query({ sender, canisterId, method, payload, effective: where });
     const timestamp = network.now;

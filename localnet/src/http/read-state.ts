@@ -21,7 +21,7 @@ export function readCanisterState(
   const { network } = instance;
   const { paths, sender } = content;
   for (const one of paths) checkPath(network, one, sender, effective);
-  const subnet = subnetAt(network, effective);
+  const subnet = subnetAt(instance, effective);
   const requests = paths.filter((one) => isBelow(one, 'request_status')).map((one) => one[1]!);
   const [requestId] = requests;
   if (requests.some((id) => Buffer.compare(id, requestId!) !== 0)) {

@@ -10,7 +10,7 @@ const KEEP_ALIVE = 600_000;
 /** Calls back when the client goes away before it has its answer. */
 export type OnAbort = (listener: () => void) => void;
 
-/** Answers a request. Must not reject. */
+/** Answers a request. What it throws becomes an answer with `{message}`. */
 export type Handler = (request: HttpRequest, onAbort: OnAbort) => Promise<HttpAnswer>;
 
 /** Where to listen. */
@@ -89,9 +89,13 @@ async function serve(
     });
     writeAnswer(response, answer);
   } catch (error) {
-    // Only reading the request or writing the answer fails here; a lost client needs no answer.
-    if (error instanceof RequestError) {
-      writeAnswer(response, { status: error.status, json: { message: error.message } });
-    } else response.destroy();
+    // The request could not be read, or the handler has a fault. A lost client needs no answer.
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
+    const status = error instanceof RequestError ? error.status : 500;
+    const message = error instanceof Error ? error.message : String(error);
+    writeAnswer(response, { status, json: { message } });
   }
 }
