@@ -4,6 +4,7 @@ import { httpMethods } from '../http/index.ts';
 import type { FactoryDefinition } from './define-factory.ts';
 import { ContractQuery } from '../model/directory/contract-query.ts';
 import { ContractEvent, MAX_EVENTS } from './events.ts';
+import { upgradeMethods } from './upgrade-methods.ts';
 import {
   Cancellation,
   ContractInfo,
@@ -54,6 +55,8 @@ export const factoryMethods = {
   updateFactoryConfig: update([FactoryConfigUpdate], done),
   uploadModuleChunk: update([c.blob({ max: 1_048_576 })], c.result(c.blob({ max: 32 }), Refusal)),
   registerVersion: update([VersionRegistration], done),
+
+  ...upgradeMethods,
 
   // Callbacks: called by contracts of this factory, about themselves.
   notifyEvents: update(

@@ -33,3 +33,4 @@ export {
   VersionRegistration,
   Whitelist,
 } from './types.ts';
+export { UpgradePage, UpgradeStatus, VersionUpdate } from './upgrade-types.ts';

@@ -121,6 +121,15 @@ export const VersionInfo = c.named(
     stable: c.bool,
     registeredAt: c.nat64,
     registeredBy: c.principal,
+    /** Range of versions that may be upgraded to it; `null` for all older ones. */
+    upgradableFrom: c.opt(c.text({ max: 200 })),
+    /** SHA-256 of the Candid interface, as checked where it was built; what that check found. */
+    candidHash: c.opt(c.blob({ max: 32 })),
+    compatibility: c.opt(c.text({ max: 500 })),
+    /** Neither made nor upgraded to unless somebody names it. */
+    deprecated: c.bool,
+    /** Why it was withdrawn for good; `null` if it was not. */
+    yanked: c.opt(c.text({ max: 500 })),
   }),
 );
 

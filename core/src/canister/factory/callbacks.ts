@@ -95,6 +95,8 @@ function receive(
 ): Refused | { readonly Ok: bigint } {
   const number = kernel.directory.numberOf(contract);
   if (number === null) return factoryErrors.unknown_contract();
+  // What code says that may yet be taken back is not heard; the contract sends it again.
+  if (kernel.upgrades.open.includes(number)) return factoryErrors.upgrade_under_way();
   const expected = kernel.directory.nextEvent(number);
   if (first > expected) return factoryErrors.sequence_gap({ expected });
   const fresh = events.slice(Number(expected - first));

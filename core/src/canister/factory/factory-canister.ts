@@ -9,6 +9,7 @@ import { createContract, validateOrder } from './create-contract.ts';
 import { openKernel } from './kernel.ts';
 import * as queries from './queries.ts';
 import { httpRequest } from './site.ts';
+import * as upgrades from './upgrade-methods.ts';
 import * as versions from './versions.ts';
 
 /** The canister of a factory: the kernel applied to a definition. */
@@ -33,6 +34,14 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     updateFactoryConfig: administration.updateFactoryConfig(kernel),
     uploadModuleChunk: versions.uploadModuleChunk(kernel),
     registerVersion: versions.registerVersion(kernel),
+    getModuleChunks: versions.getModuleChunks(kernel),
+    updateVersion: versions.updateVersion(kernel),
+    yankVersion: versions.yankVersion(kernel),
+    requestUpgrade: upgrades.requestUpgrade(kernel),
+    pinVersion: upgrades.pinVersion(kernel),
+    setAutoUpgrade: upgrades.setAutoUpgrade(kernel),
+    getUpgrade: upgrades.getUpgrade(kernel),
+    getUpgradeHistory: upgrades.getUpgradeHistory(kernel),
     notifyEvents: callbacks.notifyEvents(kernel),
     notifyDeploymentComplete: callbacks.notifyDeploymentComplete(kernel),
     notifyStatusChanged: callbacks.notifyStatusChanged(kernel),
@@ -48,6 +57,7 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     },
     postUpgrade: () => {
       if (kernel.refreshes.size > 0) kernel.refresher.wake();
+      if (kernel.upgrades.open.length > 0) kernel.upgrader.wake();
     },
   });
 }

@@ -1,31 +1,18 @@
 import { c } from '../../candid/index.ts';
 import type { FactoryDefinition } from '../../factory/index.ts';
-import { Whitelist, VersionRegistration } from '../../factory/index.ts';
+import { Whitelist } from '../../factory/index.ts';
 import { Deployment } from '../../model/deployment.ts';
 import { Directory } from '../../model/directory/directory.ts';
 import { refresher } from './refresh.ts';
-import {
-  Cell,
-  keyspaces,
-  Queue,
-  Sequence,
-  stored,
-  Table,
-  type ByteStore,
-} from '../../store/index.ts';
+import { openUpgrades } from './upgrades.ts';
+import { openVersions } from './version-store.ts';
+import { Cell, keyspaces, Queue, stored, Table, type ByteStore } from '../../store/index.ts';
 
 /** Settings of the factory; see `FactoryConfigUpdate`. */
 const Config = c.record({ paused: c.bool, reserve: c.nat });
 
 /** Running totals. */
 const Counters = c.record({ failed: c.nat32, underWay: c.nat32, callbacks: c.nat64 });
-
-/** A registered version: what was sent, and by whom and when. */
-const VersionRecord = c.record({
-  registration: VersionRegistration,
-  registeredAt: c.nat64,
-  registeredBy: c.principal,
-});
 
 /** A contract whose rows are out of date from a member on. */
 const Refresh = c.record({ contract: c.nat32, member: c.nat32 });
@@ -56,6 +43,10 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     members: 9,
     refreshes: 10,
     facets: 11,
+    upgrades: 20,
+    openUpgrades: 21,
+    upgradeHistory: 22,
+    upgradeChoices: 23,
   });
   const state = {
     definition,
@@ -70,7 +61,7 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
       underWay: 0,
       callbacks: 0n,
     }),
-    versions: new Sequence(space.versions, stored(1, VersionRecord)),
+    versions: openVersions(space.versions),
     deployments: new Table(space.deployments, stored(1, Deployment)),
     spares: new Queue(space.spares, stored(1, c.principal), { max: MAX_SPARES }),
     /** Lists to bring up to date after a change that many share. */
@@ -78,7 +69,8 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     /** Requests that a message of this canister is carrying out now. Heap: gone with an upgrade. */
     running: new Set<string>(),
   };
-  return { ...state, refresher: refresher(state) };
+  const refreshing = { ...state, refresher: refresher(state) };
+  return { ...refreshing, ...openUpgrades(space, refreshing) };
 }
 
 /** The state of a factory canister. */

@@ -1,6 +1,6 @@
 import type { Result } from '../../errors/index.ts';
 import { factoryErrors, type VersionRegistration } from '../../factory/index.ts';
-import { latestStable } from './versions.ts';
+import { latestStable } from './version-store.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
@@ -13,7 +13,7 @@ export const CREATION_FEE = 500_000_000_000n;
 export function readiness(kernel: Kernel, cyclesHeld: bigint): Result<VersionRegistration> {
   const { paused, reserve } = kernel.config.get();
   if (paused) return factoryErrors.paused();
-  const version = latestStable(kernel);
+  const version = latestStable(kernel.versions);
   if (version === null) return factoryErrors.no_version();
   const needed = CREATION_FEE + kernel.definition.cycles.initial + reserve;
   if (cyclesHeld < needed) return factoryErrors.reserve_low({ held: cyclesHeld, needed });

@@ -1,27 +1,12 @@
 import { handle } from '../runtime/handle.ts';
 import { factoryErrors, factoryMethods, type VersionRegistration } from '../../factory/index.ts';
-import { compareVersions, parseVersion, type Version } from '../../model/semver.ts';
+import { parseVersion } from '../../model/semver.ts';
+import { parseRange } from '../../model/upgrades/index.ts';
 import { binary } from '../../store/index.ts';
 import { storedChunks, uploadChunk } from '../management/platform.ts';
 import { refuseAdministrator } from './access.ts';
 import type { Kernel } from './kernel.ts';
-
-/** Versions kept; a chunk store holds 100 pieces. */
-const MAX_VERSIONS = 100;
-
-/** The highest stable version: the newest by number, not by time of upload. */
-export function latestStable(kernel: Kernel): VersionRegistration | null {
-  let latest: VersionRegistration | null = null;
-  let highest: Version = [-1, 0, 0];
-  for (const { registration } of kernel.versions.page(0, MAX_VERSIONS)) {
-    const version = parseVersion(registration.version);
-    if (!registration.stable || version === null) continue;
-    if (compareVersions(version, highest) <= 0) continue;
-    latest = registration;
-    highest = version;
-  }
-  return latest;
-}
+import { indexOfVersion, MAX_VERSIONS, UNSAID, type VersionRecord } from './version-store.ts';
 
 /** Puts a piece of a module into the factory's chunk store; the platform computes its hash. */
 export const uploadModuleChunk = (kernel: Kernel) =>
@@ -31,6 +16,19 @@ export const uploadModuleChunk = (kernel: Kernel) =>
     const outcome = await uploadChunk(context.self, chunk);
     if (!outcome.ok) return factoryErrors.platform_failed({ reason: outcome.failure.message });
     return { Ok: outcome.value };
+  });
+
+/**
+ * The pieces that are in the factory's chunk store, so that an upload that was cut short can go on: in
+ * any order, and only what is missing.
+ */
+export const getModuleChunks = (kernel: Kernel) =>
+  handle(factoryMethods.getModuleChunks, async (context) => {
+    const refused = refuseAdministrator(kernel, context.caller);
+    if (refused !== null) return refused;
+    const stored = await storedChunks(context.self);
+    if (!stored.ok) return factoryErrors.platform_failed({ reason: stored.failure.message });
+    return { Ok: stored.value };
   });
 
 /**
@@ -51,6 +49,7 @@ export const registerVersion = (kernel: Kernel) =>
     const raced = refuseRegistration(kernel, registration);
     if (raced !== null) return raced;
     kernel.versions.append({
+      ...UNSAID,
       registration,
       registeredAt: context.now,
       registeredBy: context.caller,
@@ -71,11 +70,55 @@ function refuseRegistration(kernel: Kernel, { version, moduleHash, chunks }: Ver
   return null;
 }
 
-/** The registered versions, oldest registration first. */
+/** Sets a version's channel, and what is said of it. */
+export const updateVersion = (kernel: Kernel) =>
+  handle(factoryMethods.updateVersion, (version, change, context) => {
+    const refused = refuseAdministrator(kernel, context.caller);
+    if (refused !== null) return refused;
+    const { upgradableFrom: range, candidHash } = change;
+    if (range !== null && range !== '' && parseRange(range) === null) {
+      return factoryErrors.version_range_invalid({ range });
+    }
+    if (candidHash !== null && candidHash.length !== 32) {
+      return factoryErrors.hash_invalid({ length: candidHash.length });
+    }
+    return changeVersion(kernel, version, (record) => ({
+      ...record,
+      registration: { ...record.registration, stable: change.stable ?? record.registration.stable },
+      upgradableFrom: range === null ? record.upgradableFrom : range || null,
+      candidHash: candidHash ?? record.candidHash,
+      compatibility: change.compatibility ?? record.compatibility,
+      deprecated: change.deprecated ?? record.deprecated,
+    }));
+  });
+
+/**
+ * Withdraws a version: it is neither made nor upgraded to any more, not even by upgrades that were asked
+ * for before. It stays on the list, with the reason; contracts that run it go on.
+ */
+export const yankVersion = (kernel: Kernel) =>
+  handle(factoryMethods.yankVersion, (version, reason, context) => {
+    const refused = refuseAdministrator(kernel, context.caller);
+    if (refused !== null) return refused;
+    return changeVersion(kernel, version, (record) => ({ ...record, yanked: reason }));
+  });
+
+function changeVersion(
+  { versions }: Kernel,
+  version: string,
+  change: (record: VersionRecord) => VersionRecord,
+) {
+  const index = indexOfVersion(versions, version);
+  if (index === null) return factoryErrors.version_unknown({ version });
+  versions.set(index, change(versions.at(index)));
+  return { Ok: null };
+}
+
+/** The registered versions, oldest registration first; never the modules themselves. */
 export const getVersions = (kernel: Kernel) =>
   handle(factoryMethods.getVersions, () =>
-    kernel.versions.page(0, MAX_VERSIONS).map(({ registration, registeredAt, registeredBy }) => {
+    kernel.versions.page(0, MAX_VERSIONS).map(({ registration, ...said }) => {
       const { version, moduleHash, notes, stable } = registration;
-      return { version, moduleHash, notes, stable, registeredAt, registeredBy };
+      return { version, moduleHash, notes, stable, ...said };
     }),
   );

@@ -6,6 +6,7 @@ const { methods } = Management;
 
 /** A canister's module and controllers, as the platform has them. */
 export interface CanisterFacts {
+  readonly status: 'running' | 'stopping' | 'stopped';
   /** SHA-256 of the module as it was sent; `null` if the canister is empty. */
   readonly moduleHash: Uint8Array | null;
   readonly controllers: readonly Uint8Array[];
@@ -30,16 +31,19 @@ export async function createCanister(
   return outcome.ok ? { ok: true, value: outcome.value.canister_id } : outcome;
 }
 
-/** Installs a stored module, over whatever the canister holds. */
+/**
+ * Installs a stored module: over whatever the canister holds, as one left over from a failed deployment
+ * may still hold code; or, as an upgrade, keeping its stable memory.
+ */
 export function installModule(
   canister: Uint8Array,
   module: StoredModule,
   argument: Uint8Array,
+  mode: 'reinstall' | 'upgrade' = 'reinstall',
 ): Promise<Outcome<null>> {
   return call(MANAGEMENT_ID, methods.install_chunked_code, [
     {
-      // A canister left over from a failed deployment may still hold code.
-      mode: { reinstall: null },
+      mode: mode === 'upgrade' ? { upgrade: null } : { reinstall: null },
       target_canister: canister,
       store_canister: module.store,
       chunk_hashes_list: module.chunks.map((hash) => ({ hash })),
@@ -58,8 +62,9 @@ export function uninstallCode(canister: Uint8Array): Promise<Outcome<null>> {
 export async function canisterFacts(canister: Uint8Array): Promise<Outcome<CanisterFacts>> {
   const outcome = await call(MANAGEMENT_ID, methods.canister_status, [{ canister_id: canister }]);
   if (!outcome.ok) return outcome;
-  const { module_hash: moduleHash, settings, cycles } = outcome.value;
-  return { ok: true, value: { moduleHash, controllers: settings.controllers, cycles } };
+  const { status: variant, module_hash: moduleHash, settings, cycles } = outcome.value;
+  const status = 'running' in variant ? 'running' : 'stopped' in variant ? 'stopped' : 'stopping';
+  return { ok: true, value: { status, moduleHash, controllers: settings.controllers, cycles } };
 }
 
 /** Replaces a canister's controllers. */

@@ -1,6 +1,8 @@
 import { c, service, update } from '../../candid/index.ts';
 
 const canisterId = c.record({ canister_id: c.principal });
+const snapshot = c.record({ id: c.blob({ max: 64 }), taken_at_timestamp: c.nat64 });
+const snapshotOf = c.record({ canister_id: c.principal, snapshot_id: c.blob({ max: 64 }) });
 const chunk = c.record({ hash: c.blob({ max: 32 }) });
 
 /**
@@ -28,7 +30,11 @@ export const Management = service('management', {
   install_chunked_code: update(
     [
       c.record({
-        mode: c.variant({ install: c.null, reinstall: c.null }),
+        mode: c.variant({
+          install: c.null,
+          reinstall: c.null,
+          upgrade: c.opt(c.record({ skip_pre_upgrade: c.opt(c.bool) })),
+        }),
         target_canister: c.principal,
         store_canister: c.opt(c.principal),
         chunk_hashes_list: c.vec(chunk, { max: 100 }),
@@ -42,6 +48,7 @@ export const Management = service('management', {
   canister_status: update(
     [canisterId],
     c.record({
+      status: c.variant({ running: c.null, stopping: c.null, stopped: c.null }),
       module_hash: c.opt(c.blob({ max: 32 })),
       settings: c.record({ controllers: c.vec(c.principal, { max: 10 }) }),
       cycles: c.nat,
@@ -51,6 +58,19 @@ export const Management = service('management', {
     [c.record({ canister_id: c.principal, chunk: c.blob({ max: 1_048_576 }) })],
     chunk,
   ),
+  canister_info: update(
+    [c.record({ canister_id: c.principal, num_requested_changes: c.opt(c.nat64) })],
+    c.record({
+      module_hash: c.opt(c.blob({ max: 32 })),
+      controllers: c.vec(c.principal, { max: 10 }),
+    }),
+  ),
+  stop_canister: update([canisterId], null),
+  start_canister: update([canisterId], null),
+  take_canister_snapshot: update([canisterId], snapshot),
+  list_canister_snapshots: update([canisterId], c.vec(snapshot, { max: 100 })),
+  load_canister_snapshot: update([snapshotOf], null),
+  delete_canister_snapshot: update([snapshotOf], null),
   stored_chunks: update([canisterId], c.vec(chunk, { max: 100 })),
 });
 

@@ -38,7 +38,7 @@ export function chooseTarget<V extends Candidate>(
     if ('Err' in checkTarget(current, candidate)) continue;
     if (best === null || isNewer(candidate.version, best.version)) best = candidate;
   }
-  return best === null ? factoryErrors.up_to_date({ version: current }) : { Ok: best };
+  return best === null ? factoryErrors.up_to_date({ current }) : { Ok: best };
 }
 
 function checkTarget<V extends Candidate>(current: string, target: V): Result<V> {

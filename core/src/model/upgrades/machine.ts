@@ -115,7 +115,12 @@ function looked(upgrade: UpgradeRecord, facts: Facts, now: bigint): UpgradeRecor
   const { moduleHash: foundHash, status } = facts;
   const seen = { ...upgrade, foundHash, look: false };
   if (!facts.controlled) {
-    return end({ ...seen, snapshot: null }, 'Failed', factoryErrors.upgrade_not_controlled(), now);
+    return end(
+      { ...seen, controlled: false },
+      'Failed',
+      factoryErrors.upgrade_not_controlled(),
+      now,
+    );
   }
   const isNew = foundHash !== null && equal(foundHash, upgrade.toHash);
   const isOld = foundHash !== null && equal(foundHash, upgrade.fromHash);

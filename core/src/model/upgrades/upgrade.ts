@@ -93,6 +93,8 @@ export const UpgradeRecord = c.record({
   snapshot: c.opt(c.blob({ max: 64 })),
   /** What the last failure said; used as the reason if it was one too many. */
   failure: c.text({ max: 500 }),
+  /** False once the factory was found to be no controller any more. */
+  controlled: c.bool,
   /** Nothing is to be tried before, in nanoseconds since the epoch. */
   dueAt: c.nat64,
 });
@@ -135,6 +137,7 @@ export function prepared(order: UpgradeOrder, now: bigint): UpgradeRecord {
     look: true,
     attempts: 0,
     snapshot: null,
+    controlled: true,
     foundHash: null,
     failure: '',
     reason: null,
