@@ -103,7 +103,7 @@ describe('@dfinity/agent, verifying all it gets', () => {
       agent: await agentOf(identity),
       canisterId: counterId,
     });
-    await expect(actor.whoami()).rejects.toThrow('expir');
+    await expect(actor.increment()).rejects.toThrow('expir');
   });
 
   it('reads what the network certifies of a canister', async () => {

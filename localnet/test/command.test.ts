@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { HttpAgent } from '@dfinity/agent';
 import { PocketIc } from '@hadronous/pic';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -67,6 +69,26 @@ describe('the localnet command, started as the PocketIC binary', () => {
     await expect.poll(() => existsSync(portFile), { timeout: 30_000 }).toBe(true);
     return Number.parseInt(await readFile(portFile, 'utf8'), 10);
   }
+});
+
+describe('the localnet command, started by a person', () => {
+  it('runs a network for agents at the address it prints, until interrupted', async () => {
+    const network = spawn(process.execPath, [COMMAND, 'start'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [line] = (await once(network.stdout, 'data')) as [Buffer];
+      const [url] = /http:\S+/.exec(line.toString()) ?? [];
+      const agent = await HttpAgent.create({ host: url!, shouldFetchRootKey: true });
+      expect(agent.rootKey).toHaveLength(133);
+      await agent.syncTime();
+      expect(agent.hasSyncedTime()).toBe(true);
+      network.kill('SIGINT');
+      expect(await exitCode(network)).toBe(0);
+    } finally {
+      network.kill('SIGKILL');
+    }
+  });
 });
 
 function exitCode(server: ChildProcess): Promise<number | null> {

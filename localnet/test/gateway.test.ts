@@ -61,6 +61,17 @@ describe('an instance made by REST', () => {
     await expect(fetch(second)).rejects.toThrow();
   });
 
+  it('keeps its server alive by what is asked at its port', async () => {
+    const brief = await startServer({ ttl: 0.5 });
+    const own = await makeLive(brief.url, instanceIdOf(await PocketIc.create(brief.url)));
+    for (let n = 0; n < 8; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect((await fetch(`${own}/api/v2/status`)).status).toBe(200);
+    }
+    await brief.closed;
+    await expect(fetch(own)).rejects.toThrow();
+  });
+
   it.each([
     [{ forward_to: { PocketIcInstance: 99 } }, 404],
     [{ forward_to: { Replica: 'http://localhost' } }, 400],

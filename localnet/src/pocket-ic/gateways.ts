@@ -3,7 +3,7 @@ import type { Instance } from '../instances/instance.ts';
 import type { Json } from '../web/exact-json.ts';
 import type { Fields } from '../web/fields.ts';
 import type { HttpAnswer } from '../web/http.ts';
-import { listen, type Listener } from '../web/listener.ts';
+import { type Activity, listen, type Listener } from '../web/listener.ts';
 import { badRequest, notFound } from '../web/request-error.ts';
 
 interface Gateway {
@@ -15,6 +15,12 @@ interface Gateway {
 export class Gateways {
   /** By gateway id; null once stopped. */
   readonly #gateways: (Gateway | null)[] = [];
+  readonly #activity: Activity | undefined;
+
+  /** @param activity Is told of requests at these ports: they keep the server alive as well. */
+  constructor(activity?: Activity) {
+    this.#activity = activity;
+  }
 
   /**
    * Opens a port for an instance.
@@ -30,8 +36,10 @@ export class Gateways {
     if (port > 65_535) throw badRequest(`There is no port ${port}.`);
     const host = body.raw('ip_addr') === undefined ? {} : { host: body.text('ip_addr') };
     try {
-      const listener = await listen({ port, ...host }, (request) =>
-        serveInstance(instance, request),
+      const listener = await listen(
+        { port, ...host },
+        (request) => serveInstance(instance, request),
+        this.#activity,
       );
       const instance_id = this.#gateways.push({ listener, instanceId }) - 1;
       return { status: 201, json: { Created: { instance_id, port: listener.port } } };

@@ -8,7 +8,7 @@ import { Computations } from './computations.ts';
 import { type HttpAnswer, type HttpRequest, jsonFields } from '../web/http.ts';
 import { Gateways } from './gateways.ts';
 import { OPERATIONS } from './operations.ts';
-import type { OnAbort } from '../web/listener.ts';
+import type { Activity, OnAbort } from '../web/listener.ts';
 import { notFound, RequestError } from '../web/request-error.ts';
 import { subnetSpecs, topologyJson } from './subnets.ts';
 
@@ -18,12 +18,16 @@ export class Routes {
   readonly #instances: (Instance | null)[] = [];
   readonly #blobs = new BlobStore();
   readonly #computations = new Computations();
-  readonly #gateways = new Gateways();
+  readonly #gateways: Gateways;
   readonly #print: PrintLine | null;
 
-  /** @param print Where canisters print; null for nowhere. */
-  constructor(print: PrintLine | null) {
+  /**
+   * @param print Where canisters print; null for nowhere.
+   * @param activity Is told of requests to the ports of gateways.
+   */
+  constructor(print: PrintLine | null, activity?: Activity) {
     this.#print = print;
+    this.#gateways = new Gateways(activity);
   }
 
   /** Answers a request. Never rejects: failures become error answers. */

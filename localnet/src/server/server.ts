@@ -27,9 +27,9 @@ export type RunningServer = Listener;
  */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { ttl, print = null, live = false } = options;
-  const routes = new Routes(print);
+  const idle = ttl === undefined ? undefined : new IdleTimer(ttl, () => void close());
+  const routes = new Routes(print, idle);
   const main = live ? openLive(routes) : null;
-  const idle = ttl === undefined ? null : new IdleTimer(ttl, () => void close());
   const handler: Handler = (request, onAbort) =>
     main && isForInstance(request) ? serveInstance(main, request) : routes.answer(request, onAbort);
 
@@ -37,12 +37,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     idle?.stop();
     await routes.close();
   };
-  const listener = await listen(options, handler, idle ?? undefined).catch(
-    async (error: unknown) => {
-      await end();
-      throw error;
-    },
-  );
+  const listener = await listen(options, handler, idle).catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
   const close = async (): Promise<void> => {
     await end();
     await listener.close();
