@@ -11,13 +11,13 @@ const MAX_LIMIT = 100;
 /** The contracts a user made or has a role in, newest first. One page read, however many there are. */
 export const getMyContracts = (kernel: Kernel) =>
   handle(factoryMethods.getMyContracts, (user, page) =>
-    kernel.directory.mine(user, page?.cursor ?? null, limitOf(page)),
+    kernel.directory.lists.mine(user, page?.cursor ?? null, limitOf(page)),
   );
 
 /** The contracts that are public, newest first. */
 export const getPublicContracts = (kernel: Kernel) =>
   handle(factoryMethods.getPublicContracts, (page) =>
-    kernel.directory.publicContracts(page?.cursor ?? null, limitOf(page)),
+    kernel.directory.lists.publicContracts(page?.cursor ?? null, limitOf(page)),
   );
 
 /**

@@ -30,7 +30,8 @@ type Values<Schemas extends readonly Schema[]> = {
 };
 type Answer<Spec extends MethodSpec> = Spec['result'] extends Schema
   ? Input<Spec['result']>
-  : undefined;
+  : // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a method without results is a procedure
+    void;
 type Replies<Spec extends MethodSpec> = Answer<Spec> | EncodedReply;
 
 /** The logic of a method: its decoded arguments, then the context. */
@@ -57,9 +58,10 @@ export function handle<Spec extends MethodSpec>(
   const results = resultsOf(spec);
   const encode = encoder(results);
   const call = logic as (...parameters: readonly unknown[]) => unknown;
+  const nothing = results.length === 0 ? encode([]) : null;
 
   const toBytes = (value: unknown): Uint8Array =>
-    value instanceof EncodedReply ? value.bytes : encode(results.length === 0 ? [] : [value]);
+    nothing ?? (value instanceof EncodedReply ? value.bytes : encode([value]));
 
   return {
     spec,

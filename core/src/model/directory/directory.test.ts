@@ -5,6 +5,7 @@ import type { ContractEvent } from '../../factory/events.ts';
 import { ContractInfo, MyContract } from '../../factory/types.ts';
 import { keyspaces, MemoryStore, u32 } from '../../store/index.ts';
 import { Directory, REFRESH_SLICE } from './directory.ts';
+import type { Lists } from './lists.ts';
 
 const spaceNames = { records: 0, numbers: 1, lists: 2, members: 3, facets: 4 } as const;
 const ROLES = ['signer', 'observer'] as const;
@@ -64,7 +65,7 @@ describe('directory', () => {
     const numbers: number[] = [];
     let cursor: Uint8Array | null = null;
     do {
-      const page: ReturnType<Directory['mine']> = directory.mine(user(1), cursor, 50);
+      const page: ReturnType<Lists['mine']> = directory.lists.mine(user(1), cursor, 50);
       numbers.push(...rows(MyContract, page.contracts).map((row) => row.contract.number));
       cursor = page.next;
     } while (cursor !== null);
@@ -79,7 +80,7 @@ describe('directory', () => {
         directory.add({ ...contract(index, user(1)), id: Uint8Array.of(1, index, 1, 1) }, []);
       }
       store.operations.get = 0;
-      directory.mine(user(1), null, 50);
+      directory.lists.mine(user(1), null, 50);
       return store.operations.get;
     };
     expect(cost(10)).toBeLessThanOrEqual(2);
@@ -171,11 +172,11 @@ function open(store: MemoryStore): Directory {
 }
 
 function mine(directory: Directory, principal: Uint8Array): MyContract[] {
-  return rows(MyContract, directory.mine(principal, null, 100).contracts);
+  return rows(MyContract, directory.lists.mine(principal, null, 100).contracts);
 }
 
 function listed(directory: Directory): ContractInfo[] {
-  return rows(ContractInfo, directory.publicContracts(null, 100).contracts);
+  return rows(ContractInfo, directory.lists.publicContracts(null, 100).contracts);
 }
 
 /** The values of rows that are Candid already. */
@@ -193,5 +194,5 @@ function rows<S extends typeof MyContract | typeof ContractInfo>(
 test('u32 cursors are what lists hand out', () => {
   const { directory } = fresh();
   for (let index = 0; index < 3; index += 1) directory.add(contract(index, user(1)), []);
-  expect(directory.mine(user(1), null, 2).next).toEqual(u32(1));
+  expect(directory.lists.mine(user(1), null, 2).next).toEqual(u32(1));
 });

@@ -1,0 +1,104 @@
+import { bodyEncoder, EncodedVec } from '../../candid/index.ts';
+import { ContractInfo, MyContract } from '../../factory/types.ts';
+import { concat, readU32, u32, type ByteStore } from '../../store/index.ts';
+import { Shelf, type MemberSource, type RowPage } from '../indexes/index.ts';
+
+/** Bit of the role that every contract has a holder of. */
+export const CREATOR = 1;
+
+const PUBLIC_KEY = Uint8Array.of(1);
+const mineKey = (user: Uint8Array): Uint8Array => concat(Uint8Array.of(0), user);
+
+const encodeRow = bodyEncoder(MyContract);
+const encodeInfo = bodyEncoder(ContractInfo);
+
+/**
+ * Everybody's list of contracts, and the public one, as finished Candid rows: reading a page of fifty is a
+ * read or two of memory and a copy.
+ */
+export class Lists {
+  readonly #shelf: Shelf;
+  readonly #roles: readonly string[];
+
+  /** @param roles of the factory's definition; bit 0 of a row's roles is the creator, bit i+1 is `roles[i]`. */
+  constructor(space: ByteStore, roles: readonly string[]) {
+    this.#shelf = new Shelf(space, new Uint8Array());
+    this.#roles = ['creator', ...roles];
+  }
+
+  /** The bit of a role. @throws Error if the factory has no such role. */
+  bit(role: string): number {
+    const bit = this.#roles.indexOf(role);
+    if (bit < 1) throw new Error(`No role ${role}`);
+    return 1 << bit;
+  }
+
+  /** The roles of a user in a contract, as bits; 0 if he has none. */
+  rolesOf(user: Uint8Array, number: number): number {
+    return this.#shelf.rolesOf(mineKey(user), number);
+  }
+
+  /** Gives a user exactly the roles of `mask`; `held` is what {@link rolesOf} answers now. */
+  put(user: Uint8Array, contract: ContractInfo, mask: number, held: number): void {
+    const key = mineKey(user);
+    const { number } = contract;
+    if (mask === 0) {
+      this.#shelf.remove(key, number);
+      return;
+    }
+    if ((held & ~mask) !== 0) this.#shelf.setRoles(key, number, mask);
+    this.#shelf.add(key, number, mask, this.#row(contract, mask));
+  }
+
+  /** Rewrites the row of a contract in a user's list, with the roles he has. */
+  refresh(user: Uint8Array, contract: ContractInfo): void {
+    const mask = this.rolesOf(user, contract.number);
+    this.#shelf.update(mineKey(user), contract.number, this.#row(contract, mask));
+  }
+
+  /** Lists a contract publicly as it is now, or no longer; `before` is how it was listed. */
+  refreshPublic(before: ContractInfo | null, after: ContractInfo): void {
+    if (after.isPublic) this.#shelf.add(PUBLIC_KEY, after.number, CREATOR, encodeInfo(after));
+    else if (before?.isPublic === true) this.#shelf.remove(PUBLIC_KEY, after.number);
+  }
+
+  /** A page of a user's contracts, newest first. */
+  mine(user: Uint8Array, cursor: Uint8Array | null, limit: number) {
+    const page = this.#shelf.read(mineKey(user), { cursor: cursorNumber(cursor), limit });
+    return { contracts: new EncodedVec(MyContract, page.count, page.bytes), next: nextOf(page) };
+  }
+
+  /** A page of the public contracts, newest first. */
+  publicContracts(cursor: Uint8Array | null, limit: number) {
+    const page = this.#shelf.read(PUBLIC_KEY, { cursor: cursorNumber(cursor), limit });
+    return { contracts: new EncodedVec(ContractInfo, page.count, page.bytes), next: nextOf(page) };
+  }
+
+  /** The contracts a user made, for queries. */
+  createdBy(user: Uint8Array): MemberSource {
+    return this.#shelf.members(mineKey(user), CREATOR);
+  }
+
+  /** The contracts in which a user has a role, for queries. */
+  heldBy(user: Uint8Array, role: string): MemberSource {
+    return this.#shelf.members(mineKey(user), this.bit(role));
+  }
+
+  /** The public contracts, for queries. */
+  get public(): MemberSource {
+    return this.#shelf.members(PUBLIC_KEY);
+  }
+
+  #row(contract: ContractInfo, mask: number): Uint8Array {
+    return encodeRow({ contract, roles: this.#roles.filter((_, bit) => (mask >> bit) & 1) });
+  }
+}
+
+/** A cursor of a page answered before; one of another form begins at the start. */
+export function cursorNumber(cursor: Uint8Array | null): number | null {
+  return cursor?.length === 4 ? readU32(cursor) : null;
+}
+
+function nextOf({ next }: RowPage): Uint8Array | null {
+  return next === null ? null : u32(next);
+}
