@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Principal } from '@dfinity/principal';
 import { createIdentity, PocketIc } from '@hadronous/pic';
-import { assemble, startReplica, type SystemIds } from '@fabrica/testing';
+import { assembleTokens, startReplica, type SystemIds } from '@fabrica/testing';
 import { buildCanister } from '../build/build-canister.ts';
 import { readTargets } from '../build/targets.ts';
 import { mainJob, type JobOutcome } from './main-job.ts';
@@ -35,7 +35,7 @@ try {
   try {
     progress.heading('Deploying the system');
     const step = progress.step.bind(progress);
-    const system = await assemble(pic, createIdentity('administrator'), step);
+    const system = await assembleTokens(pic, createIdentity('administrator'), step);
 
     progress.heading('Ordering a token');
     const outcome = await mainJob(system, step);

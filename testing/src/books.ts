@@ -1,4 +1,4 @@
-import type { System } from './assemble.ts';
+import type { CoreSystem } from './assemble.ts';
 import { accepted } from './results.ts';
 
 /** How a system's money stands, after all that was under way has had time to end. */
@@ -10,7 +10,6 @@ export interface Books {
   readonly exact: boolean;
   /** Orders that have not ended. */
   readonly open: number;
-  readonly pending: bigint;
   readonly inFlight: bigint;
   readonly owed: bigint;
   readonly earned: bigint;
@@ -24,31 +23,41 @@ export const BALANCED = {
   solvent: true,
   exact: true,
   open: 0,
-  pending: 0n,
   inFlight: 0n,
   owed: 0n,
   untold: 0,
 } as const satisfies Partial<Books>;
 
 /** Lets time pass, and what it sets off: reconciler, outboxes, callbacks of contracts. */
-export async function settle({ pic }: System, seconds = 10): Promise<void> {
+export async function settle({ pic }: Pick<CoreSystem, 'pic'>, seconds = 10): Promise<void> {
   await pic.advanceTime(seconds * 1000);
   await pic.tick(5);
 }
 
+/**
+ * Lets time pass, five minutes at a time and two hours at most, until no order is open and the storages know
+ * everything: long enough for whatever the gateway tries again.
+ */
+export async function untilQuiet(system: CoreSystem): Promise<void> {
+  for (let step = 0; step < 24; step += 1) {
+    await settle(system, 300);
+    const { open, audit, invoice } = await system.gateway.getSystemStatus();
+    if (open + audit.waiting + invoice.waiting === 0) return;
+  }
+}
+
 /** Settles, then reads the gateway's books beside what the ledger says it holds. */
-export async function readBooks(system: System): Promise<Books> {
+export async function readBooks(system: CoreSystem): Promise<Books> {
   await settle(system);
   const { book, held, booked, solvent, exact } = accepted(await system.gateway.checkSolvency([]));
   const { open, audit, invoice } = await system.gateway.getSystemStatus();
   const listed = accepted(await system.gateway.getOpenRequests(50)).length;
-  const { pending, inFlight, owed, earned } = book;
+  const { inFlight, owed, earned } = book;
   return {
     unexplained: held - booked,
     solvent,
     exact,
     open: Math.max(open, listed),
-    pending,
     inFlight,
     owed,
     earned,

@@ -1,4 +1,5 @@
 import { type ActorOf, type Service, encoder, toIdlFactory } from '@fabrica/core/candid';
+import type { Identity } from '@dfinity/agent';
 import type { Actor, PocketIc } from '@hadronous/pic';
 import type { Principal } from '@dfinity/principal';
 import { builtModule } from './modules.ts';
@@ -30,4 +31,16 @@ export async function installBuilt(
 ): Promise<void> {
   const { wasm } = builtModule(name);
   await pic.installCode({ canisterId, wasm: wasm.slice().buffer, arg, sender });
+}
+
+/** Upgrades a canister to a built module, as one of its controllers; calls that are under way stay so. */
+export async function upgradeBuilt(
+  pic: PocketIc,
+  name: string,
+  canisterId: Principal,
+  controller: Identity,
+): Promise<void> {
+  const { wasm } = builtModule(name);
+  const sender = controller.getPrincipal();
+  await pic.upgradeCanister({ canisterId, wasm: wasm.slice().buffer, sender });
 }

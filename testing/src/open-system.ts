@@ -1,14 +1,14 @@
 import { createIdentity, PocketIc } from '@hadronous/pic';
-import { assemble, type System } from './assemble.ts';
+import { assembleTokens, type System } from './token-system.ts';
 
 /** The identity that administers the system of a test. */
 export const ADMINISTRATOR = createIdentity('administrator');
 
 /**
- * A system on a network of its own, for one test file; end it with `system.pic.tearDown()`.
+ * A system that makes tokens, on a network of its own, for one test file; end it with `system.pic.tearDown()`.
  *
  * @param replicaUrl what the test's `inject('replicaUrl')` gives.
  */
 export async function openSystem(replicaUrl: string): Promise<System> {
-  return assemble(await PocketIc.create(replicaUrl), ADMINISTRATOR);
+  return assembleTokens(await PocketIc.create(replicaUrl), ADMINISTRATOR);
 }

@@ -3,8 +3,9 @@ import type { Principal } from '@dfinity/principal';
 import { GatewayService } from '@fabrica/gateway';
 import { TokenContract } from '@fabrica/token';
 import { createIdentity } from '@hadronous/pic';
-import { LEDGER_FEE, type System } from './assemble.ts';
+import type { CoreSystem } from './assemble.ts';
 import { actorFor, type ActorFor } from './canisters.ts';
+import { LEDGER_FEE } from './fee-token.ts';
 import { accountOf, approvalOf, transferOf } from './ledger-arguments.ts';
 
 /** Someone who orders. The actors call as this user. */
@@ -33,7 +34,7 @@ export interface Means {
  * @param name who; the same name is the same user.
  */
 export async function newUser(
-  system: System,
+  system: CoreSystem,
   name: string,
   { funds = 0n, approved }: Means = {},
 ): Promise<User> {
