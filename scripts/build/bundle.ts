@@ -21,8 +21,9 @@ export async function bundle(root: string, main: string): Promise<string> {
       '@dfinity/candid': join(root, 'scripts/build/replaced/candid.ts'),
       '@dfinity/principal': join(root, 'scripts/build/replaced/principal.ts'),
     },
-    // The compiler's path for azle is for its types; the bundle needs the package.
-    tsconfigRaw: {},
+    // The compiler's path for azle is for its types; the bundle needs the package. Fields without a value are
+    // declarations only: defining each before it is assigned would double what an object costs to make.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     write: false,
   });
   return new TextDecoder().decode(result.outputFiles[0]!.contents);

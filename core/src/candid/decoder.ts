@@ -28,11 +28,14 @@ export function decoder<const A extends readonly Schema[]>(
   const header = latin1(headerBytes, 0, headerLength);
   const readers = args.map(readPlan);
   const foreign = new ForeignLayouts(args, limits);
+  const empty = args.length === 0 ? { ok: true as const, values: Object.freeze([]) } : null;
 
   return (bytes) => {
     try {
       // A header ends where its own counts say, so equal bytes at the start are the whole header.
       const known = latin1(bytes, 0, Math.min(headerLength, bytes.length)) === header;
+      if (known && empty !== null && bytes.length === headerLength)
+        return empty as unknown as Decoded<A>;
       const reader = new Reader(bytes, known ? headerLength : 0, limits);
       const values = known ? readAll(reader, readers) : foreign.read(reader);
       if (reader.pos !== bytes.length) reader.fail('bytes left over');
