@@ -59,11 +59,7 @@ export interface FilledFactory {
   readonly stableBytes: number;
 }
 
-export async function filledFactory(
-  lab: Lab,
-  count: number,
-  large = 0,
-): Promise<FilledFactory> {
+export async function filledFactory(lab: Lab, count: number, large = 0): Promise<FilledFactory> {
   const factory = builtModule('token_factory').wasm;
   const init = encoder(TokenFactory.init)([{ administrators: [OPERATOR], gateways: [] }]);
   const { id } = await lab.launch(factory, init);
