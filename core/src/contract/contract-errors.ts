@@ -6,4 +6,8 @@ export const contractErrors = defineErrors('contract', {
     message: 'Only the owner of the contract may do this.',
     action: 'Send the request with the identity that ordered the contract.',
   },
+  factory_silent: {
+    message: 'The factory did not tell who owns the contract: {reason}.',
+    action: 'Call again later.',
+  },
 });

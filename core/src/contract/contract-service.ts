@@ -28,6 +28,8 @@ export const contractMethods = {
   /** True if the owner lets the factory upgrade the contract on its own. */
   autoUpdate: query([], c.bool),
   setAutoUpdate: update([c.bool], c.result(c.null, Refusal)),
+  /** Learns from the factory who owns the contract; to be called after a transfer. */
+  refreshOwner: update([], c.result(c.principal, Refusal)),
   setVisibility: update([c.bool], c.result(c.null, Refusal)),
 } as const;
 

@@ -8,6 +8,8 @@ export const ContractEvent = c.named(
     DeploymentComplete: c.null,
     StatusChanged: c.text({ max: 32 }),
     VisibilityChanged: c.bool,
+    /** The owner lets the factory upgrade the contract on its own, or no longer. */
+    AutoUpdateChanged: c.bool,
     RoleAdded: c.record({ role: c.text({ max: 32 }), user: c.principal }),
     RoleRemoved: c.record({ role: c.text({ max: 32 }), user: c.principal }),
   }),

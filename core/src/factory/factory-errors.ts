@@ -69,7 +69,7 @@ export const factoryErrors = defineErrors('factory', {
   },
   too_many_refreshes: {
     message: 'The factory is still bringing its lists up to date.',
-    action: 'Send the events again in a minute.',
+    action: 'Send the same again in a minute.',
   },
   unknown_role: {
     message: 'This factory has no role {role}.',
@@ -154,6 +154,31 @@ export const factoryErrors = defineErrors('factory', {
   no_upgrade: {
     message: 'The contract was never upgraded.',
     action: 'Start an upgrade with requestUpgrade.',
+  },
+  cannot_own: {
+    message: 'This principal cannot own a contract.',
+    action: 'Offer it to a user or to a canister other than this factory.',
+  },
+  not_offered: {
+    message: 'The contract is not offered to the caller.',
+    action: 'Ask its owner to offer it with offerOwnership.',
+  },
+  handover_under_way: {
+    message: 'The controllers of the contract are being changed.',
+    action: 'Ask again in a minute.',
+  },
+  too_many_handovers: {
+    message:
+      'The factory is changing the controllers of {limit} contracts, the most it does at once.',
+    action: 'Ask again in a minute.',
+  },
+  handover_unclear: {
+    message: 'The platform did not tell whether the controllers were changed: {reason}.',
+    action: 'Nothing needs to be done; the factory finds out. getContractInfo tells the result.',
+  },
+  not_a_controller: {
+    message: 'The factory does not control the contract: {reason}.',
+    action: 'Make the factory a controller of it, then ask again.',
   },
   upgrade_not_controlled: {
     message: 'The factory no longer controls the contract, so nothing more was done.',

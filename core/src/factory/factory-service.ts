@@ -4,6 +4,7 @@ import { httpMethods } from '../http/index.ts';
 import type { FactoryDefinition } from './define-factory.ts';
 import { ContractQuery } from '../model/directory/contract-query.ts';
 import { ContractEvent, MAX_EVENTS } from './events.ts';
+import { ownershipMethods } from './ownership-methods.ts';
 import { upgradeMethods } from './upgrade-methods.ts';
 import {
   Cancellation,
@@ -57,6 +58,7 @@ export const factoryMethods = {
   registerVersion: update([VersionRegistration], done),
 
   ...upgradeMethods,
+  ...ownershipMethods,
 
   // Callbacks: called by contracts of this factory, about themselves.
   notifyEvents: update(

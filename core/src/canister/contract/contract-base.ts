@@ -29,6 +29,7 @@ const MAX_WAITING = 10_000;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 3600;
 
+const getContractInfo = { ...factoryMethods.getContractInfo, name: 'getContractInfo' } as const;
 const notifyEvents = { ...factoryMethods.notifyEvents, name: 'notifyEvents' } as const;
 
 /** Keyspaces a contract gives to the kernel. */
@@ -110,9 +111,24 @@ export function contractBase(definition: FactoryDefinition, space: ContractSpace
       setAutoUpdate: handle(contractMethods.setAutoUpdate, (autoUpdate, context) => {
         const known = identity.get();
         if (!equal(known.owner, context.caller)) return contractErrors.not_the_owner();
-        identity.set({ ...known, autoUpdate });
+        if (known.autoUpdate !== autoUpdate) {
+          identity.set({ ...known, autoUpdate });
+          notify({ AutoUpdateChanged: autoUpdate });
+        }
         return { Ok: null };
       }),
+      refreshOwner: handle(
+        contractMethods.refreshOwner,
+        async (context) => {
+          const told = await call(identity.get().factory, getContractInfo, [context.self]);
+          if (!told.ok) return contractErrors.factory_silent({ reason: told.failure.message });
+          if ('Err' in told.value) return told.value;
+          const { owner } = told.value.Ok;
+          identity.set({ ...identity.get(), owner });
+          return { Ok: owner };
+        },
+        { audience: 'identified' },
+      ),
       setVisibility: handle(contractMethods.setVisibility, (isPublic, context) => {
         const known = identity.get();
         if (!equal(known.owner, context.caller)) return contractErrors.not_the_owner();

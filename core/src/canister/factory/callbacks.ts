@@ -108,6 +108,11 @@ function receive(
     if (kernel.refreshes.isFull) return factoryErrors.too_many_refreshes();
     const left = kernel.directory.apply(number, fresh);
     if (left !== null && kernel.refreshes.push(left)) kernel.refresher.wake();
+    for (const event of fresh) {
+      if ('AutoUpdateChanged' in event) {
+        kernel.upgrades.choose(number, { autoUpgrade: event.AutoUpdateChanged });
+      }
+    }
     count(kernel, { callbacks: fresh.length });
   }
   return ok(expected + BigInt(fresh.length));

@@ -7,6 +7,7 @@ import * as callbacks from './callbacks.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { createContract, validateOrder } from './create-contract.ts';
 import { openKernel } from './kernel.ts';
+import * as ownership from './ownership.ts';
 import * as queries from './queries.ts';
 import { httpRequest } from './site.ts';
 import * as upgrades from './upgrade-methods.ts';
@@ -42,6 +43,11 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     setAutoUpgrade: upgrades.setAutoUpgrade(kernel),
     getUpgrade: upgrades.getUpgrade(kernel),
     getUpgradeHistory: upgrades.getUpgradeHistory(kernel),
+    offerOwnership: ownership.offerOwnership(kernel),
+    acceptOwnership: ownership.acceptOwnership(kernel),
+    getOwnershipOffer: ownership.getOwnershipOffer(kernel),
+    releaseFromFactory: ownership.releaseFromFactory(kernel),
+    returnToFactory: ownership.returnToFactory(kernel),
     notifyEvents: callbacks.notifyEvents(kernel),
     notifyDeploymentComplete: callbacks.notifyDeploymentComplete(kernel),
     notifyStatusChanged: callbacks.notifyStatusChanged(kernel),
@@ -58,6 +64,7 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     postUpgrade: () => {
       if (kernel.refreshes.size > 0) kernel.refresher.wake();
       if (kernel.upgrades.open.length > 0) kernel.upgrader.wake();
+      if (kernel.handovers.open.length > 0) kernel.handoverReconciler.wake();
     },
   });
 }

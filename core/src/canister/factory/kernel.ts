@@ -3,6 +3,7 @@ import type { FactoryDefinition } from '../../factory/index.ts';
 import { Whitelist } from '../../factory/index.ts';
 import { Deployment } from '../../model/deployment.ts';
 import { Directory } from '../../model/directory/directory.ts';
+import { openHandovers } from './handover.ts';
 import { refresher } from './refresh.ts';
 import { openUpgrades } from './upgrades.ts';
 import { openVersions } from './version-store.ts';
@@ -47,6 +48,8 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     openUpgrades: 21,
     upgradeHistory: 22,
     upgradeChoices: 23,
+    handovers: 24,
+    openHandovers: 25,
   });
   const state = {
     definition,
@@ -70,7 +73,11 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     running: new Set<string>(),
   };
   const refreshing = { ...state, refresher: refresher(state) };
-  return { ...refreshing, ...openUpgrades(space, refreshing) };
+  return {
+    ...refreshing,
+    ...openUpgrades(space, refreshing),
+    ...openHandovers(space, refreshing),
+  };
 }
 
 /** The state of a factory canister. */

@@ -50,13 +50,14 @@ interface UpgradeRequest {
 
 /** Writes an upgrade down, if the contract may have it. The driver does the rest once it is woken. */
 export function beginUpgrade(
-  kernel: Pick<Kernel, 'upgrades' | 'versions'>,
+  kernel: Pick<Kernel, 'upgrades' | 'versions' | 'handovers'>,
   info: ContractInfo,
   { version, initiator, requestedBy, now }: UpgradeRequest,
 ): Result<UpgradeRecord> {
   if (!info.managed) return factoryErrors.unmanaged();
   const { upgrades } = kernel;
   if (upgrades.open.includes(info.number)) return factoryErrors.upgrade_under_way();
+  if (kernel.handovers.open.includes(info.number)) return factoryErrors.handover_under_way();
   if (upgrades.isFull) return factoryErrors.too_many_upgrades({ limit: MAX_OPEN });
   const target = targetOf(kernel, info, version);
   if ('Err' in target) return target;
@@ -106,7 +107,7 @@ export const pinVersion = (kernel: Kernel) =>
       const info = ownContract(kernel, contract, context.caller);
       if ('Err' in info) return info;
       const { number } = info.Ok;
-      kernel.upgrades.choose(number, { ...kernel.upgrades.choice(number), pinned });
+      kernel.upgrades.choose(number, { pinned });
       return { Ok: null };
     },
     identified,
@@ -120,7 +121,7 @@ export const setAutoUpgrade = (kernel: Kernel) =>
       const info = ownContract(kernel, contract, context.caller);
       if ('Err' in info) return info;
       const { number } = info.Ok;
-      kernel.upgrades.choose(number, { ...kernel.upgrades.choice(number), autoUpgrade });
+      kernel.upgrades.choose(number, { autoUpgrade });
       return { Ok: null };
     },
     identified,

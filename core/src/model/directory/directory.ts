@@ -178,6 +178,8 @@ export class Directory {
     if ('VisibilityChanged' in event) {
       return { ...record, info: { ...record.info, isPublic: event.VisibilityChanged } };
     }
+    // Kept with the owner's other choices on upgrades.
+    if ('AutoUpdateChanged' in event) return record;
     if ('RoleAdded' in event) {
       return this.#addBit(record, this.lists.bit(event.RoleAdded.role), event.RoleAdded.user);
     }

@@ -78,6 +78,7 @@ test("another contract's page cannot be read through a cursor", () => {
 
 test('an owner who decided nothing did not opt in', () => {
   expect(book.choice(1)).toEqual({ autoUpgrade: false, pinned: null });
-  book.choose(1, { autoUpgrade: true, pinned: '1.0.0' });
+  book.choose(1, { pinned: '1.0.0' });
+  book.choose(1, { autoUpgrade: true });
   expect(book.choice(1)).toEqual({ autoUpgrade: true, pinned: '1.0.0' });
 });

@@ -85,8 +85,9 @@ export class UpgradeBook {
     return this.#choices.get(u32(number)) ?? { autoUpgrade: false, pinned: null };
   }
 
-  choose(number: number, choice: UpgradeChoice): void {
-    this.#choices.set(u32(number), choice);
+  /** Changes what the owner decided; what is left out stays. */
+  choose(number: number, change: Partial<UpgradeChoice>): void {
+    this.#choices.set(u32(number), { ...this.choice(number), ...change });
   }
 
   /**
