@@ -9,7 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{core,gateway,storage,localnet,testing,scripts,factories/*}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/test/**'],
-          typecheck: { enabled: false },
+          // Property tests take their time on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {

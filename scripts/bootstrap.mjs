@@ -2,7 +2,7 @@
  * What `npm start` and `npm test` run: plain Node, for nothing is installed yet on a fresh clone.
  * Installs the workspace if it is not as the lockfile has it, then hands over.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -17,11 +17,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
 if (!(task in tasks)) fail(`Unknown task ${task}. Use one of: ${Object.keys(tasks).join(', ')}.`);
 
 install();
-const run = spawnSync(process.execPath, ['--import', 'tsx', tasks[task], ...rest], {
+const run = spawn(process.execPath, ['--import', 'tsx', tasks[task], ...rest], {
   cwd: root,
   stdio: 'inherit',
 });
-process.exit(run.status ?? 1);
+// Ctrl-C is for the task: it stops what it started, and we end when it has.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => run.kill('SIGTERM'));
+run.on('exit', (code) => process.exit(code ?? 1));
 
 /** Installs what the lockfile names; skipped if that lockfile was installed last. */
 function install() {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Principal } from '@dfinity/principal';
 import { createIdentity, PocketIc } from '@hadronous/pic';
+import { instanceIdOf, makeLive } from '@fabrica/localnet';
 import { assembleTokens, startReplica, type SystemIds } from '@fabrica/testing';
 import { buildCanister } from '../build/build-canister.ts';
 import { readTargets } from '../build/targets.ts';
@@ -42,13 +43,11 @@ try {
     console.log(`\n${table(report(system.ids, outcome))}\n\nDone in ${progress.seconds} s.`);
 
     if (!once) {
-      console.log(
-        `\nThe network runs on at ${replica.url} (PocketIC's REST interface). Ctrl-C stops it.`,
-      );
-      await new Promise<void>((resolve) => {
-        process.once('SIGINT', resolve);
-        process.once('SIGTERM', resolve);
-      });
+      const host = await makeLive(replica.url, instanceIdOf(pic));
+      console.log(`\nThe network runs on: agents reach it at ${host}, PocketIC's clients at`);
+      console.log(`${replica.url}. Pages of canisters: ${pageOf(host, system.ids.tokenFactory)}`);
+      console.log('Ctrl-C stops it.');
+      await untilInterrupted(replica.url);
       console.log('\nStopping ...');
     }
   } finally {
@@ -57,6 +56,20 @@ try {
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
+}
+
+/** Waits for Ctrl-C. Asks for the network now and then, for it stops after two hours without a request. */
+async function untilInterrupted(url: string): Promise<void> {
+  const awake = setInterval(() => void fetch(`${url}/status`), 10 * 60 * 1000);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  clearInterval(awake);
+}
+
+function pageOf(host: string, canister: Principal): string {
+  return `http://${canister.toText()}.localhost:${new URL(host).port}/`;
 }
 
 function report(ids: SystemIds, outcome: JobOutcome): [string, string][] {

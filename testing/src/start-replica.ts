@@ -27,7 +27,11 @@ export async function startReplica(): Promise<Replica> {
   const options = ['--port-file', portFile, '--ttl', '7200'];
   const command =
     real === undefined ? [process.execPath, LOCALNET, ...options] : [real, ...options];
-  const child = spawn(command[0]!, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(command[0]!, command.slice(1), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // Ctrl-C reaches the whole foreground group; the network is stopped by close(), after its clients.
+    detached: true,
+  });
   let errors = '';
   child.stderr?.on('data', (data: Buffer) => (errors = (errors + data.toString()).slice(-4000)));
   try {
