@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../books.ts';
+import { accepted } from '../results.ts';
+import { upgradeBuilt } from '../canisters.ts';
+import { ADMINISTRATOR } from '../open-system.ts';
+import { holdersOf } from './holders.ts';
+import { contractAs, orderBy, payingUser, type Stage } from './stage.ts';
+
+/** A factory that is upgraded loses nothing, and goes on. */
+export function describeFactoryUpgrade(stage: () => Stage): void {
+  describe('factory upgrade', () => {
+    it('keeps contracts, indexes, versions, rights and counters', async () => {
+      const before = await everything();
+      await upgrade();
+      expect(await everything()).toEqual(before);
+    });
+
+    it('still takes what its contracts report, where they left off', async () => {
+      const { system, first, factory } = stage();
+      const contract = contractAs(stage(), first.contract, first.user);
+      const { callbacks } = await factory.actor.getFactoryHealth();
+      accepted(await contract.setVisibility(false));
+      accepted(await contract.setVisibility(true));
+      await settle(system);
+      expect((await factory.actor.getFactoryHealth()).callbacks).toBe(callbacks + 2n);
+      expect(await contract.contractHealth()).toMatchObject({ eventsWaiting: 0 });
+    });
+
+    it('still makes contracts', async () => {
+      const { factory } = stage();
+      const { contracts } = await factory.actor.getFactoryHealth();
+      const user = await payingUser(stage(), 'after the upgrade');
+      accepted(await user.gateway.createContract(orderBy(stage(), user)));
+      await settle(stage().system);
+      expect(await factory.actor.getFactoryHealth()).toMatchObject({
+        contracts: contracts + 1,
+        underWay: 0,
+      });
+    });
+  });
+
+  async function upgrade(): Promise<void> {
+    const { system, factory } = stage();
+    await upgradeBuilt(system.pic, factory.plugin.canister, factory.id, ADMINISTRATOR);
+  }
+
+  /** All that the factory answers, but for the cycles it holds. */
+  async function everything() {
+    const { factory, first } = stage();
+    const { actor } = factory;
+    const health = { ...(await actor.getFactoryHealth()), cycles: 0n };
+    const roles = holdersOf(stage(), first.user);
+    return {
+      health,
+      mine: await actor.getMyContracts(first.user.principal, []),
+      shown: await actor.getPublicContracts([]),
+      info: await actor.getContractInfo(first.contract),
+      roles: await Promise.all(
+        roles.map(({ role, principal }) => actor.getContractsByRole(role, principal, [])),
+      ),
+      versions: await actor.getVersions(),
+      whitelist: await actor.getWhitelist(),
+    };
+  }
+}
