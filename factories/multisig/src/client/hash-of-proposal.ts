@@ -1,6 +1,7 @@
 import { bodyEncoder, type Infer } from '@fabrica/core/candid';
-import { concat, u32 } from '@fabrica/core/store';
+import { concat } from '@fabrica/core/store';
 
+import { hashPrefix } from '../model/proposals/proposal-hash.ts';
 import { Actions } from '../schemas/actions.ts';
 
 const encodeActions = bodyEncoder(Actions);
@@ -14,9 +15,8 @@ const encodeActions = bodyEncoder(Actions);
  */
 export async function hashOfProposal(
   wallet: Uint8Array,
-  id: number,
   actions: Infer<typeof Actions>,
 ): Promise<Uint8Array> {
-  const bytes = concat(Uint8Array.of(wallet.length), wallet, u32(id), encodeActions(actions));
+  const bytes = concat(hashPrefix(wallet), encodeActions(actions));
   return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes.slice()));
 }

@@ -4,6 +4,8 @@ import { multisigErrors } from '../errors.ts';
 
 const encoder = new TextEncoder();
 const ASCII = /^[\0-\x7f]*$/;
+/** Most lines: nothing in them can deceive, and they are passed ten times faster than by the rules below. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /** Spaces at an end, control characters, and the marks that turn the direction of text to deceive. */
 const DECEPTIVE = /^\s|\s$|[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
@@ -17,6 +19,7 @@ export function utf8Length(text: string): number {
 
 /** Why `text` cannot be a name or title, or `null`. */
 export function refuseLine(field: string, text: string, max: number): Refused | null {
+  if (text.length <= max && (text === '' || PLAIN.test(text))) return null;
   const length = utf8Length(text);
   if (length > max) return multisigErrors.text_length({ field, length, max });
   return DECEPTIVE.test(text) ? multisigErrors.text_characters({ field }) : null;
@@ -24,6 +27,7 @@ export function refuseLine(field: string, text: string, max: number): Refused | 
 
 /** Why `text` cannot be a description or reason, or `null`. */
 export function refuseText(field: string, text: string, max: number): Refused | null {
+  if (text === '') return null;
   const length = utf8Length(text);
   if (length > max) return multisigErrors.text_length({ field, length, max });
   return DECEPTIVE_IN_LINES.test(text) ? multisigErrors.text_characters({ field }) : null;

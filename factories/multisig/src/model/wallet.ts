@@ -1,25 +1,25 @@
 import { c } from '@fabrica/core/candid';
-import { Cell, stored, Table, u32, type ByteStore } from '@fabrica/core/store';
+import { Cell, type ByteStore } from '@fabrica/core/store';
 
 import type { ActivityEvent } from '../schemas/activity.ts';
-import { Ballot } from '../schemas/proposals.ts';
+import type { Ballot } from '../schemas/proposals.ts';
 import { Asset, MAX_ASSETS } from '../schemas/views.ts';
 import { WalletConfig } from '../schemas/wallet.ts';
-import { ActivityLog } from './activity-log.ts';
+import { ActivityLog } from './activity/activity-log.ts';
 import type { Effect } from './config/effects.ts';
-import { Counters } from './counters.ts';
 import { Usage } from './policy/usage.ts';
+import { Ballots } from './proposals/ballots.ts';
 import { ClosedStates } from './proposals/closed-states.ts';
 import { Contents } from './proposals/contents.ts';
-import { OpenList } from './proposals/open-list.ts';
+import { Register } from './register.ts';
+import { storedLate } from './stored-late.ts';
 
 /** Where a wallet keeps its state: one keyspace each. */
 export interface WalletSpaces {
   readonly config: ByteStore;
-  readonly counters: ByteStore;
+  readonly register: ByteStore;
   readonly contents: ByteStore;
   readonly ballots: ByteStore;
-  readonly open: ByteStore;
   readonly closed: ByteStore;
   readonly usage: ByteStore;
   readonly activities: ByteStore;
@@ -29,10 +29,9 @@ export interface WalletSpaces {
 /** The state of a wallet. What may be done to it stands in the operations beside it. */
 export class Wallet {
   readonly config: Cell<WalletConfig>;
-  readonly counters: Counters;
+  readonly register: Register;
   readonly contents: Contents;
-  readonly ballots: Table<Ballot>;
-  readonly open: OpenList;
+  readonly ballots: Ballots;
   readonly closed: ClosedStates;
   readonly usage: Usage;
   readonly log: ActivityLog;
@@ -41,21 +40,20 @@ export class Wallet {
   readonly emit: (effect: Effect) => void;
 
   constructor(space: WalletSpaces, emit: (effect: Effect) => void) {
-    this.config = new Cell(space.config, stored(1, WalletConfig));
-    this.counters = new Counters(space.counters);
+    this.config = new Cell(space.config, storedLate(WalletConfig));
+    this.register = new Register(space.register);
     this.contents = new Contents(space.contents);
-    this.ballots = new Table(space.ballots, stored(1, Ballot));
-    this.open = new OpenList(space.open);
+    this.ballots = new Ballots(space.ballots);
     this.closed = new ClosedStates(space.closed);
     this.usage = new Usage(space.usage);
-    this.log = new ActivityLog(space.activities, this.counters);
-    this.assets = new Cell(space.assets, stored(1, c.vec(Asset, { max: MAX_ASSETS })), []);
+    this.log = new ActivityLog(space.activities, this.register);
+    this.assets = new Cell(space.assets, storedLate(c.vec(Asset, { max: MAX_ASSETS })), []);
     this.emit = emit;
   }
 
   /** The ballot of a proposal, as it was written last; `null` if there is no such proposal. */
   ballot(id: number): Ballot | null {
-    return id < this.counters.proposals ? this.ballots.get(u32(id)) : null;
+    return id < this.register.proposals ? this.ballots.get(id) : null;
   }
 
   /** Writes an entry of the activity log. @param actor `null` for what the wallet does by itself. */

@@ -1,7 +1,7 @@
 import { c, type Infer } from '@fabrica/core/candid';
 
 import type { Alternatives } from './alternatives.ts';
-import { Actions, MAX_ACTIONS } from './actions.ts';
+import { Actions } from './actions.ts';
 
 /** Where a proposal stands. The last five are final. */
 export const ProposalState = c.named(
@@ -41,8 +41,12 @@ export const Content = c.named(
 export type Content = Infer<typeof Content>;
 
 /** A signer's word on a proposal. */
-export const Vote = c.named('Vote', c.record({ who: c.principal, serial: c.nat32, at: c.nat64 }));
-export type Vote = Infer<typeof Vote>;
+export interface Vote {
+  readonly who: Uint8Array;
+  /** The voter's, when he voted. */
+  readonly serial: number;
+  readonly at: bigint;
+}
 
 /** What became of an action. */
 export const Outcome = c.named(
@@ -79,28 +83,27 @@ export const Attempt = c.record({
 });
 export type Attempt = Infer<typeof Attempt>;
 
-/** A proposal without its content: votes, state and the journal of its execution. */
-export const Ballot = c.record({
-  proposer: c.principal,
-  proposerSerial: c.nat32,
-  recovery: c.bool,
-  autoExecute: c.bool,
+/** A proposal without its content: votes, state and the journal of its execution. Times in nanoseconds. */
+export interface Ballot {
+  readonly proposer: Uint8Array;
+  readonly proposerSerial: number;
+  readonly recovery: boolean;
+  readonly autoExecute: boolean;
   /** See `model/proposals/proposal-hash.ts`. */
-  hash: c.blob({ max: 32 }),
-  createdAt: c.nat64,
-  lifetime: c.nat64,
+  readonly hash: Uint8Array;
+  readonly createdAt: bigint;
+  readonly lifetime: bigint;
   /** What its actions need, by the policy in force. */
-  required: c.nat16,
-  timelock: c.nat64,
-  approvals: c.vec(Vote, { max: 100 }),
-  rejections: c.vec(Vote, { max: 100 }),
-  state: ProposalState,
+  readonly required: number;
+  readonly timelock: bigint;
+  readonly approvals: readonly Vote[];
+  readonly rejections: readonly Vote[];
+  readonly state: ProposalState;
   /** Since when it has the approvals it needs, without a break. */
-  passedAt: c.opt(c.nat64),
-  outcomes: c.vec(Outcome, { max: MAX_ACTIONS }),
-  attempt: c.opt(Attempt),
+  readonly passedAt: bigint | null;
+  readonly outcomes: readonly Outcome[];
+  readonly attempt: Attempt | null;
   /** Revision of the wallet whose approvals were checked last. */
-  revision: c.nat32,
-  closedAt: c.opt(c.nat64),
-});
-export type Ballot = Infer<typeof Ballot>;
+  readonly revision: number;
+  readonly closedAt: bigint | null;
+}

@@ -1,28 +1,29 @@
-import { call, handle, type Context } from '@fabrica/core/canister';
+import { call, type Context } from '@fabrica/core/canister';
 
 import { WalletContract } from '../../candid.ts';
 import * as assets from '../../model/assets/assets.ts';
 import { IcrcLedger } from '../../peers/icrc-ledger.ts';
 import type { Asset } from '../../schemas/views.ts';
 import { refuseStranger } from './guards.ts';
+import { onDemand } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 const { methods } = WalletContract;
 const identified = { audience: 'identified' } as const;
 
-export const watchAsset = handle(
+export const watchAsset = onDemand(
   methods.watchAsset,
   (ledger, context) => assets.watchAsset(wallet, ledger, context),
   identified,
 );
 
-export const unwatchAsset = handle(
+export const unwatchAsset = onDemand(
   methods.unwatchAsset,
   (ledger, context) => assets.unwatchAsset(wallet, ledger, context),
   identified,
 );
 
-export const getAssets = handle(methods.getAssets, (context) => {
+export const getAssets = onDemand(methods.getAssets, (context) => {
   return refuseStranger(context) ?? { Ok: wallet.assets.get() };
 });
 
@@ -30,7 +31,7 @@ export const getAssets = handle(methods.getAssets, (context) => {
 let lastRefresh: bigint | null = null;
 
 /** Asks all ledgers at once. Each answer is kept when it comes, so a silent ledger holds back the reply only. */
-export const refreshBalances = handle(
+export const refreshBalances = onDemand(
   methods.refreshBalances,
   async (context) => {
     const refused = assets.refuseRefresh(wallet, lastRefresh, context);

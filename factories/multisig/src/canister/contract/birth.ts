@@ -4,6 +4,7 @@ import type { Infer } from '@fabrica/core/candid';
 import type { WalletContract } from '../../candid.ts';
 import { birth as makeWallet } from '../../model/birth.ts';
 import { base } from './base.ts';
+import { preparation } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 /**
@@ -15,6 +16,7 @@ export function birth(
   { factory, owner, order }: Infer<(typeof WalletContract)['init'][0]>,
   { now }: Context,
 ): void {
+  preparation.wake();
   base.init(factory, owner);
   const made = makeWallet(wallet, order, now);
   if ('Err' in made) throw new Error(`${made.Err.code}: ${made.Err.message} ${made.Err.action}`);

@@ -72,9 +72,12 @@ const lanes = Array.from({ length: LANES }, () => {
   };
 });
 
-/** To be called when something may have become due, and after an upgrade. Costs nothing while nothing is open. */
-export function wakeExecutions(): void {
-  if (wallet.open.size > 0) alarm.wake();
+/**
+ * To be called when something may have become due, or will be in `seconds`, and after an upgrade. Costs nothing
+ * while nothing is open.
+ */
+export function wakeExecutions(seconds = 0): void {
+  if (wallet.register.open > 0) alarm.wake(seconds);
 }
 
 async function advance(id: number, context: Context): Promise<void> {

@@ -7,6 +7,7 @@ import { birth } from './birth.ts';
 import { execute } from './execute.ts';
 import { wakeExecutions } from './execution.ts';
 import * as ownerMethods from './owner-methods.ts';
+import { preparation } from './on-demand.ts';
 import { pause } from './pause.ts';
 import * as proposing from './proposing.ts';
 import { uploadChunk } from './upload-chunk.ts';
@@ -17,6 +18,7 @@ export default canister({
   service: WalletContract,
   init: birth,
   postUpgrade: () => {
+    preparation.wake();
     base.postUpgrade();
     // What a message of the old module was doing is in the journal; the alarm finds it.
     wakeExecutions();

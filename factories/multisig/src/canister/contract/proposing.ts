@@ -1,25 +1,28 @@
-import { handle } from '@fabrica/core/canister';
-
 import { WalletContract } from '../../candid.ts';
 import { propose as proposeActions } from '../../model/proposals/propose.ts';
 import * as votes from '../../model/proposals/vote.ts';
+import { SECOND } from '../../model/time.ts';
 import { wakeExecutions } from './execution.ts';
+import { onDemand } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 const { methods } = WalletContract;
 const identified = { audience: 'identified' } as const;
 
-export const propose = handle(
+export const propose = onDemand(
   methods.propose,
   (request, context) => {
     const proposed = proposeActions(wallet, request, context);
-    if ('Ok' in proposed) wakeExecutions();
+    if ('Ok' in proposed) {
+      const pending = 'Pending' in proposed.Ok.state;
+      wakeExecutions(pending ? Number(wallet.config.get().lifetime / SECOND) : 0);
+    }
     return proposed;
   },
   identified,
 );
 
-export const approve = handle(
+export const approve = onDemand(
   methods.approve,
   (id, hash, context) => {
     const approved = votes.approve(wallet, id, hash, context);
@@ -30,19 +33,19 @@ export const approve = handle(
   identified,
 );
 
-export const reject = handle(
+export const reject = onDemand(
   methods.reject,
   (id, context) => votes.reject(wallet, id, context),
   identified,
 );
 
-export const revoke = handle(
+export const revoke = onDemand(
   methods.revoke,
   (id, context) => votes.revoke(wallet, id, context),
   identified,
 );
 
-export const cancel = handle(
+export const cancel = onDemand(
   methods.cancel,
   (id, context) => votes.cancel(wallet, id, context),
   identified,

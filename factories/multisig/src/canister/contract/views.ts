@@ -1,5 +1,3 @@
-import { handle } from '@fabrica/core/canister';
-
 import { WalletContract } from '../../candid.ts';
 import { rosterOf } from '../../model/config/roster.ts';
 import { activityPage } from '../../model/views/activity-page.ts';
@@ -7,27 +5,28 @@ import { proposalPage } from '../../model/views/proposal-page.ts';
 import { proposalView } from '../../model/views/proposal-view.ts';
 import { base } from './base.ts';
 import { refuseStranger } from './guards.ts';
+import { onDemand } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 const { methods } = WalletContract;
 
-export const getProposal = handle(methods.getProposal, (id, context) => {
+export const getProposal = onDemand(methods.getProposal, (id, context) => {
   return refuseStranger(context) ?? proposalView(wallet, id, context.now, context.self);
 });
 
-export const getProposals = handle(methods.getProposals, (query, context) => {
+export const getProposals = onDemand(methods.getProposals, (query, context) => {
   return refuseStranger(context) ?? proposalPage(wallet, query, context.now);
 });
 
-export const getActivity = handle(methods.getActivity, (query, context) => {
+export const getActivity = onDemand(methods.getActivity, (query, context) => {
   return refuseStranger(context) ?? activityPage(wallet, query);
 });
 
-export const getWallet = handle(methods.getWallet, (context) => {
+export const getWallet = onDemand(methods.getWallet, (context) => {
   return refuseStranger(context) ?? { Ok: wallet.config.get() };
 });
 
-export const getSummary = handle(methods.getSummary, (context) => {
+export const getSummary = onDemand(methods.getSummary, (context) => {
   const refused = refuseStranger(context);
   if (refused !== null) return refused;
   const config = wallet.config.get();
@@ -39,8 +38,8 @@ export const getSummary = handle(methods.getSummary, (context) => {
       description: config.description,
       signers: roster.voters(false).size,
       threshold: config.threshold,
-      proposals: wallet.counters.proposals,
-      open: wallet.open.size,
+      proposals: wallet.register.proposals,
+      open: wallet.register.open,
       activities: wallet.log.length,
       assets: wallet.assets.get().length,
       paused: config.paused !== null,

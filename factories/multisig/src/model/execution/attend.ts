@@ -18,7 +18,7 @@ export interface Agenda {
 
 /** Settles what is due: lets proposals expire and ripen, and names those to be executed. */
 export function attend(wallet: Wallet, now: bigint): Agenda {
-  const due = wallet.open.entries().filter((entry) => entry.due <= now);
+  const due = wallet.register.entries().filter((entry) => entry.due <= now);
   const run: number[] = [];
   for (const { id } of due.slice(0, BATCH)) {
     const touched = touch(wallet, id, now);
@@ -28,12 +28,12 @@ export function attend(wallet: Wallet, now: bigint): Agenda {
     if ('Executing' in state || ('Approved' in state && autoExecute)) {
       run.push(id);
       // Should the message that runs it be lost, it is found again.
-      wallet.open.setDue(id, now + LEASE);
+      wallet.register.setDue(id, now + LEASE);
     } else if (isOpen(state)) {
-      wallet.open.setDue(id, dueOf(ballot, now));
+      wallet.register.setDue(id, dueOf(ballot, now));
     }
   }
-  const times = wallet.open.entries().map((entry) => entry.due);
+  const times = wallet.register.entries().map((entry) => entry.due);
   return { run, next: times.reduce<bigint | null>(earlier, null) };
 }
 
@@ -49,7 +49,7 @@ export function beginDue(wallet: Wallet, id: number, moment: Moment): boolean {
   const tomorrow = BigInt(dayOf(moment.now) + 1) * DAY;
   const expiry = dueOf({ ...ballot, autoExecute: false }, moment.now);
   const again = code === 'multisig.limit_per_day' && tomorrow < expiry ? tomorrow : expiry;
-  wallet.open.setDue(id, again);
+  wallet.register.setDue(id, again);
   return false;
 }
 

@@ -29,8 +29,10 @@ export function begin(
   const refused = refuseExecution(wallet, id, ballot, moment);
   if (refused !== null) return refused;
   const { revision } = wallet.config.get();
-  wallet.note({ ExecutionBegun: null }, actor, moment.now, id);
-  keep(wallet, id, { ...ballot, state: STATE.Executing, revision }, moment.now);
+  wallet.register.batch(() => {
+    wallet.note({ ExecutionBegun: null }, actor, moment.now, id);
+    keep(wallet, id, { ...ballot, state: STATE.Executing, revision }, moment.now);
+  });
   return { Ok: null };
 }
 

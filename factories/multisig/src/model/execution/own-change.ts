@@ -31,7 +31,7 @@ export function applyOwnChange(
  */
 function settleOpen(wallet: Wallet, { now, self }: Moment): void {
   const config = wallet.config.get();
-  for (const { id } of wallet.open.entries()) {
+  for (const { id } of wallet.register.entries()) {
     const ballot = wallet.ballot(id);
     if (ballot === null) throw new Error(`Proposal ${id} is open and has no ballot`);
     if (!isOpen(ballot.state)) continue;
@@ -41,6 +41,6 @@ function settleOpen(wallet: Wallet, { now, self }: Moment): void {
     const current = settled(same ? ballot : { ...ballot, ...need }, config, now);
     if (current !== ballot) keep(wallet, id, current, now);
     // What a pause or a spent limit had put off is tried again.
-    else wallet.open.setDue(id, dueOf(ballot, now));
+    else wallet.register.setDue(id, dueOf(ballot, now));
   }
 }

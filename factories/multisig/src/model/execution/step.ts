@@ -104,10 +104,13 @@ function proceed({ wallet, id, content, moment }: Execution, begun: Ballot): Ste
     }
     const charge = permitted.Ok;
     if (charge !== null) wallet.usage.charge(charge);
-    const createdAt = wallet.counters.takeLedgerTime(moment.now);
-    const attempt: Attempt = { createdAt, tries: 1, retryAt: null, charge };
     const { revision } = wallet.config.get();
-    keep(wallet, id, { ...ballot, revision, attempt }, moment.now);
+    const createdAt = wallet.register.batch(() => {
+      const time = wallet.register.takeLedgerTime(moment.now);
+      const attempt: Attempt = { createdAt: time, tries: 1, retryAt: null, charge };
+      keep(wallet, id, { ...ballot, revision, attempt }, moment.now);
+      return time;
+    });
     return prepareCall(action, { proposal: id, position, createdAt });
   }
 }

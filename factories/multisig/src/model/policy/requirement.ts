@@ -28,6 +28,10 @@ export function requirementOf(
     if (config.recovery === null) return { required: UNREACHABLE, timelock: 0n };
     return { required: config.recovery.approvals, timelock: config.recovery.delay };
   }
+  const { rules, threshold } = config;
+  if (rules.length === 0) {
+    return { required: threshold, timelock: actions.every(isUnpause) ? 0n : config.timelock };
+  }
   const subjects = actions.map((action) => subjectOf(action, self));
   const totals = totalsOf(subjects);
   let required = 1;
@@ -42,6 +46,11 @@ export function requirementOf(
   return { required, timelock };
 }
 
+/** A guardian's pause is meant to be short: lifting it waits only if a rule says so. */
+function isUnpause(action: Action): boolean {
+  return 'Change' in action && 'Unpause' in action.Change;
+}
+
 function needOf(
   config: WalletConfig,
   subject: Subject,
@@ -50,7 +59,6 @@ function needOf(
 ): Requirement {
   const { threshold, timelock, rules } = config;
   const rule = rules.find((one) => matches(one, subject, total));
-  // A guardian's pause is meant to be short: lifting it waits only if a rule says so.
   const least = subject.kind === 'Change' && subject.method === 'Unpause' ? 0n : timelock;
   if (rule === undefined) return { required: threshold, timelock: least };
   const itself = subject.target !== null && equal(subject.target, self);

@@ -1,5 +1,4 @@
 import type { Refused, Result } from '@fabrica/core';
-import { u32 } from '@fabrica/core/store';
 
 import { multisigErrors } from '../../errors.ts';
 import type { Ballot } from '../../schemas/proposals.ts';
@@ -14,13 +13,17 @@ export const LEASE = 10n * MINUTE;
 
 /** Writes a ballot, and what follows from its state: lists, due time, log. */
 export function keep(wallet: Wallet, id: number, ballot: Ballot, now: bigint): void {
-  wallet.ballots.set(u32(id), ballot);
-  const { state } = ballot;
-  if (isOpen(state) || 'Executing' in state) {
-    wallet.open.setDue(id, dueOf(ballot, now));
-    return;
+  wallet.ballots.set(id, ballot);
+  if (isOpen(ballot.state) || 'Executing' in ballot.state) {
+    wallet.register.setDue(id, dueOf(ballot, now));
+  } else {
+    wallet.register.batch(() => keepClosed(wallet, id, ballot, now));
   }
-  wallet.open.remove(id);
+}
+
+function keepClosed(wallet: Wallet, id: number, ballot: Ballot, now: bigint): void {
+  const { state } = ballot;
+  wallet.register.remove(id);
   wallet.closed.set(id, stateName(state));
   if ('Executed' in state) wallet.note({ Executed: null }, null, now, id);
   if ('Expired' in state) wallet.note({ Expired: null }, null, now, id);
@@ -41,16 +44,19 @@ export function dueOf(ballot: Ballot, now: bigint): bigint {
 export function touch(wallet: Wallet, id: number, now: bigint): Result<Ballot> {
   const ballot = wallet.ballot(id);
   if (ballot === null) return multisigErrors.unknown_proposal({ id });
-  const current = settled(ballot, wallet.config.get(), now);
-  if (current !== ballot) keep(wallet, id, current, now);
-  return { Ok: current };
+  return { Ok: settle(wallet, id, ballot, now) };
 }
 
-/** The same for a proposal that must still take votes. */
-export function touchOpen(wallet: Wallet, id: number, now: bigint): Result<Ballot> {
-  const touched = touch(wallet, id, now);
-  if ('Err' in touched || isOpen(touched.Ok.state)) return touched;
-  return wrongState(id, touched.Ok, 'Pending, Timelocked or Approved');
+/** The same for a ballot that was just read. */
+export function settle(wallet: Wallet, id: number, ballot: Ballot, now: bigint): Ballot {
+  const current = settled(ballot, wallet.config.get(), now);
+  if (current !== ballot) keep(wallet, id, current, now);
+  return current;
+}
+
+/** Why a proposal takes no votes any more, or `null`. */
+export function refuseClosed(id: number, ballot: Ballot): Refused | null {
+  return isOpen(ballot.state) ? null : wrongState(id, ballot, 'Pending, Timelocked or Approved');
 }
 
 /** The refusal of what a ballot's state does not allow. */

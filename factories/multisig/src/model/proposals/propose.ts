@@ -1,5 +1,4 @@
 import type { Refused, Result } from '@fabrica/core';
-import { u32 } from '@fabrica/core/store';
 
 import { multisigErrors } from '../../errors.ts';
 import type { Ballot } from '../../schemas/proposals.ts';
@@ -45,18 +44,19 @@ export function propose(
   const max = WALLET_LIMITS.content;
   if (length > max) return multisigErrors.content_size({ bytes: length, max });
 
-  const id = wallet.counters.takeProposal();
-  const votes = rosterOf(config).voters(recovery).has(member.serial);
+  const id = wallet.register.proposals;
+  const voters = rosterOf(config).voters(recovery);
+  const own = { who: caller, serial: member.serial, at: now };
   const proposed: Ballot = {
     proposer: caller,
     proposerSerial: member.serial,
     recovery,
     autoExecute: request.autoExecute ?? config.autoExecute,
-    hash: proposalHash(self, id, content.actions),
+    hash: proposalHash(self, content.actions),
     createdAt: now,
     lifetime: config.lifetime,
     ...requirementOf(config, actions, recovery, self),
-    approvals: votes ? [{ who: caller, serial: member.serial, at: now }] : [],
+    approvals: voters.has(member.serial) ? [own] : [],
     rejections: [],
     state: STATE.Pending,
     passedAt: null,
@@ -67,9 +67,12 @@ export function propose(
   };
   const ballot = settled(proposed, config, now);
   wallet.contents.put(id, content);
-  wallet.ballots.set(u32(id), ballot);
-  wallet.open.add({ id, proposer: member.serial, due: dueOf(ballot, now) });
-  wallet.note({ Proposed: null }, caller, now, id);
+  wallet.ballots.set(id, ballot);
+  wallet.register.batch(() => {
+    wallet.register.takeProposal();
+    wallet.register.add({ id, proposer: member.serial, due: dueOf(ballot, now) });
+    wallet.note({ Proposed: null }, caller, now, id);
+  });
   return receipt(wallet, id, ballot);
 }
 
@@ -86,8 +89,9 @@ function refuseTexts({ title, description }: ProposalRequest): Refused | null {
   );
 }
 
-function refusePlace({ open }: Wallet, { serial }: Member): Refused | null {
-  if (open.size >= WALLET_LIMITS.open) return multisigErrors.wallet_full({ count: open.size });
-  const count = open.countOf(serial);
+function refusePlace({ register }: Wallet, { serial }: Member): Refused | null {
+  const { open } = register;
+  if (open >= WALLET_LIMITS.open) return multisigErrors.wallet_full({ count: open });
+  const count = register.openOf(serial);
   return count < WALLET_LIMITS.openPerMember ? null : multisigErrors.too_many_open({ count });
 }

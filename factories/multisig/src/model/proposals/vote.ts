@@ -8,8 +8,8 @@ import type { ProposalReceipt } from '../../schemas/views.ts';
 import { rosterOf } from '../config/roster.ts';
 import type { Moment } from '../moment.ts';
 import type { Wallet } from '../wallet.ts';
-import { settled } from './ballot.ts';
-import { keep, receipt, touchOpen } from './keep.ts';
+import { close, settled } from './ballot.ts';
+import { keep, receipt, refuseClosed, settle, touch } from './keep.ts';
 
 /** Votes that a ballot keeps; beyond, those that no longer count make room. */
 const MAX_VOTES = 100;
@@ -59,12 +59,16 @@ export function cancel(
   id: number,
   { caller, now }: Moment,
 ): Result<ProposalReceipt> {
-  const touched = touchOpen(wallet, id, now);
+  const touched = touch(wallet, id, now);
   if ('Err' in touched) return touched;
+  const closed = refuseClosed(id, touched.Ok);
+  if (closed !== null) return closed;
   if (!equal(touched.Ok.proposer, caller)) return multisigErrors.not_the_proposer();
-  const ballot: Ballot = { ...touched.Ok, state: { Cancelled: null }, closedAt: now };
-  keep(wallet, id, ballot, now);
-  wallet.note({ Cancelled: null }, caller, now, id);
+  const ballot = close(touched.Ok, 'Cancelled', now);
+  wallet.register.batch(() => {
+    wallet.note({ Cancelled: null }, caller, now, id);
+    keep(wallet, id, ballot, now);
+  });
   return receipt(wallet, id, ballot);
 }
 
@@ -88,13 +92,16 @@ function vote(
   if (serial === undefined || !roster.voters(known.recovery).has(serial)) {
     return multisigErrors.not_a_voter();
   }
-  const touched = touchOpen(wallet, id, now);
-  if ('Err' in touched) return touched;
-  const voted = cast(touched.Ok, { who: caller, serial, at: now });
+  const current = settle(wallet, id, known, now);
+  const closed = refuseClosed(id, current);
+  if (closed !== null) return closed;
+  const voted = cast(current, { who: caller, serial, at: now });
   if ('Err' in voted) return voted;
   const ballot = settled(voted.Ok.ballot, config, now);
-  wallet.note(voted.Ok.event, caller, now, id);
-  keep(wallet, id, ballot, now);
+  wallet.register.batch(() => {
+    wallet.note(voted.Ok.event, caller, now, id);
+    keep(wallet, id, ballot, now);
+  });
   return receipt(wallet, id, ballot);
 }
 

@@ -24,7 +24,7 @@ export function proposalPage(
 ): Result<ProposalPage> {
   const size = pageLimit(limit);
   if ('Err' in size) return size;
-  const end = Math.min(before ?? wallet.counters.proposals, wallet.counters.proposals);
+  const end = Math.min(before ?? wallet.register.proposals, wallet.register.proposals);
   const rows: ProposalRow[] = [];
   // One more than asked for tells whether there is a page after this one.
   for (const id of candidates(wallet, state === null ? null : stateName(state), end, size.Ok + 1)) {
@@ -46,7 +46,7 @@ function candidates(
 ): readonly number[] {
   if (state === null) return Array.from({ length: Math.min(count, end) }, (_, at) => end - 1 - at);
   if (FINAL.has(state)) return wallet.closed.newest(state, end, count);
-  const open = wallet.open.entries().map(({ id }) => id);
+  const open = wallet.register.entries().map(({ id }) => id);
   return open.filter((id) => id < end).reverse();
 }
 

@@ -1,24 +1,25 @@
-import { stored, Table, u32, type ByteStore } from '@fabrica/core/store';
+import { Table, u32, type ByteStore } from '@fabrica/core/store';
 
-import { ActivityEntry } from '../schemas/activity.ts';
-import type { Counters } from './counters.ts';
+import type { ActivityEntry } from '../../schemas/activity.ts';
+import type { Register } from '../register.ts';
+import { activityCodec } from './activity-codec.ts';
 
 /** What happened, in order. Has no way to change or remove an entry. */
 export class ActivityLog {
   readonly #entries: Table<ActivityEntry>;
-  readonly #counters: Counters;
+  readonly #register: Register;
 
-  constructor(space: ByteStore, counters: Counters) {
-    this.#entries = new Table(space, stored(1, ActivityEntry));
-    this.#counters = counters;
+  constructor(space: ByteStore, register: Register) {
+    this.#entries = new Table(space, activityCodec);
+    this.#register = register;
   }
 
   get length(): number {
-    return this.#counters.activities;
+    return this.#register.activities;
   }
 
   append(entry: ActivityEntry): void {
-    this.#entries.set(u32(this.#counters.takeActivity()), entry);
+    this.#entries.set(u32(this.#register.takeActivity()), entry);
   }
 
   /** Entries below `before`, newest first, `limit` at most. */
