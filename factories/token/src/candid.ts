@@ -2,9 +2,12 @@ import { contractInit, contractMethods } from '@fabrica/core';
 import { service } from '@fabrica/core/candid';
 
 import { tokenFactory } from './definition.ts';
+import { icrc3Methods } from './icrc3-schema.ts';
 import { ledgerMethods } from './standards.ts';
 
 /** The interface of a token contract: the ICRC standards, and what every contract offers its factory. */
-export const TokenContract = service('TokenContract', { ...ledgerMethods, ...contractMethods }, [
-  contractInit(tokenFactory),
-]);
+export const TokenContract = service(
+  'TokenContract',
+  { ...ledgerMethods, ...icrc3Methods, ...contractMethods },
+  [contractInit(tokenFactory)],
+);

@@ -93,7 +93,7 @@ describe('a token contract', () => {
       ]),
     );
     const standards = await token.icrc1_supported_standards();
-    expect(standards.map(({ name }) => name)).toEqual(['ICRC-1', 'ICRC-2', 'ICRC-10']);
+    expect(standards.map(({ name }) => name)).toEqual(['ICRC-1', 'ICRC-2', 'ICRC-3', 'ICRC-10']);
     expect(await token.icrc10_supported_standards()).toEqual(standards);
     expect(await token.contractVersion()).toBe(tokenFactory.version);
   });

@@ -32,6 +32,10 @@ export const supportedStandards: SupportedStandards = Object.freeze([
     url: 'https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-2',
   },
   {
+    name: 'ICRC-3',
+    url: 'https://github.com/dfinity/ICRC-1/tree/main/standards/ICRC-3',
+  },
+  {
     name: 'ICRC-10',
     url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md',
   },

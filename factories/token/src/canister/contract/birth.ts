@@ -7,6 +7,7 @@ import { mintInitialBalances } from '../../model/birth.ts';
 import { holdersAtBirth } from '../../model/holders.ts';
 import { validateOrder } from '../../model/validate-order.ts';
 import { base } from './base.ts';
+import { followLater } from './following.ts';
 import { ledger, order } from './ledger.ts';
 
 /**
@@ -22,6 +23,7 @@ export function birth(init: Infer<(typeof TokenContract)['init'][0]>, context: C
   base.init(init.factory, init.owner);
   order.set(init.order);
   mintInitialBalances(ledger(), init.order.initialBalances, context.now);
+  followLater();
   // The factory indexed the first ones itself, when it made this contract.
   for (const user of holdersAtBirth(init.order).slice(MAX_HOLDERS_AT_BIRTH)) {
     base.notify({ RoleAdded: { role: 'holder', user } });

@@ -3,12 +3,19 @@ import { canister } from '@fabrica/core/canister';
 import { TokenContract } from '../../candid.ts';
 import { base } from './base.ts';
 import { birth } from './birth.ts';
+import { resumeFollowing } from './following.ts';
 import { resumeForgetting } from './forgetting.ts';
 import { icrc1_balance_of } from './icrc1-balance-of.ts';
 import { icrc1_transfer } from './icrc1-transfer.ts';
 import { icrc2_allowance } from './icrc2-allowance.ts';
 import { icrc2_approve } from './icrc2-approve.ts';
 import { icrc2_transfer_from } from './icrc2-transfer-from.ts';
+import {
+  icrc3_get_archives,
+  icrc3_get_blocks,
+  icrc3_get_tip_certificate,
+  icrc3_supported_block_types,
+} from './icrc3.ts';
 import { ledger } from './ledger.ts';
 import { icrc10_supported_standards, icrc1_supported_standards } from './supported-standards.ts';
 import {
@@ -30,6 +37,7 @@ export default canister({
     // Opened here, so that queries need not find the end of the block log again each time.
     ledger();
     resumeForgetting();
+    resumeFollowing();
   },
   methods: {
     ...base.methods,
@@ -46,6 +54,10 @@ export default canister({
     icrc2_approve,
     icrc2_transfer_from,
     icrc2_allowance,
+    icrc3_get_blocks,
+    icrc3_get_archives,
+    icrc3_get_tip_certificate,
+    icrc3_supported_block_types,
     icrc10_supported_standards,
   },
 });

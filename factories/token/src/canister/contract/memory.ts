@@ -12,6 +12,7 @@ const numbers = {
   allowances: 4,
   blocks: 5,
   transactions: 6,
+  sealed: 7,
 } as const;
 
 const store = openMemory();
