@@ -12,8 +12,20 @@ export const factoryErrors = defineErrors('factory', {
     action: 'Ask one of the administrators that getWhitelist names.',
   },
   last_administrator: {
-    message: 'A factory needs at least one administrator.',
-    action: 'Name another administrator in the same call.',
+    message: 'A factory needs at least one administrator, whose role does not expire.',
+    action: 'Name another one first, or in the same call.',
+  },
+  too_many_grants: {
+    message: 'The factory keeps {limit} grants at most.',
+    action: 'Revoke those that expired or are not needed, then ask again.',
+  },
+  not_granted: {
+    message: 'This principal does not have the role.',
+    action: 'Look up what was given with getGrants.',
+  },
+  already_expired: {
+    message: 'The grant would have expired already.',
+    action: 'Give a later time, in nanoseconds since the epoch, or none.',
   },
   order_undecodable: {
     message: 'The order does not decode: {reason}.',
@@ -154,6 +166,22 @@ export const factoryErrors = defineErrors('factory', {
   no_upgrade: {
     message: 'The contract was never upgraded.',
     action: 'Start an upgrade with requestUpgrade.',
+  },
+  rollout_invalid: {
+    message: 'The rollout cannot be carried out: {field} must be {rule}.',
+    action: 'Correct {field} and start it again.',
+  },
+  rollout_under_way: {
+    message: 'Rollout {number} is not over.',
+    action: 'Wait until it is completed, or end it with abortRollout.',
+  },
+  rollout_unknown: {
+    message: 'There is no rollout {number}.',
+    action: 'Choose one that getRollouts names.',
+  },
+  rollout_state: {
+    message: 'Rollout {number} is {state}.',
+    action: 'Running rollouts can be paused, paused and halted ones resumed, all three aborted.',
   },
   cannot_own: {
     message: 'This principal cannot own a contract.',

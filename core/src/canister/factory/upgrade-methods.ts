@@ -1,16 +1,10 @@
 import { factoryErrors, factoryMethods, type ContractInfo } from '../../factory/index.ts';
 import type { Result } from '../../errors/index.ts';
-import {
-  chooseTarget,
-  MAX_OPEN,
-  prepared,
-  type UpgradeInitiator,
-  type UpgradeRecord,
-} from '../../model/upgrades/index.ts';
+import type { UpgradeInitiator } from '../../model/upgrades/index.ts';
 import { equal } from '../../store/index.ts';
 import { handle } from '../runtime/handle.ts';
+import { beginUpgrade, targetOf } from './begin-upgrade.ts';
 import type { Kernel } from './kernel.ts';
-import { MAX_VERSIONS } from './version-store.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 50;
@@ -39,65 +33,6 @@ export const requestUpgrade = (kernel: Kernel) =>
     },
     identified,
   );
-
-/** Who asks, and for what. */
-interface UpgradeRequest {
-  readonly version: string | null;
-  readonly initiator: UpgradeInitiator;
-  readonly requestedBy: Uint8Array;
-  readonly now: bigint;
-}
-
-/** Writes an upgrade down, if the contract may have it. The driver does the rest once it is woken. */
-export function beginUpgrade(
-  kernel: Pick<Kernel, 'upgrades' | 'versions' | 'handovers'>,
-  info: ContractInfo,
-  { version, initiator, requestedBy, now }: UpgradeRequest,
-): Result<UpgradeRecord> {
-  if (!info.managed) return factoryErrors.unmanaged();
-  const { upgrades } = kernel;
-  if (upgrades.open.includes(info.number)) return factoryErrors.upgrade_under_way();
-  if (kernel.handovers.open.includes(info.number)) return factoryErrors.handover_under_way();
-  if (upgrades.isFull) return factoryErrors.too_many_upgrades({ limit: MAX_OPEN });
-  const target = targetOf(kernel, info, version);
-  if ('Err' in target) return target;
-  const record = prepared(
-    {
-      contract: info.id,
-      number: info.number,
-      fromVersion: info.version,
-      fromHash: info.moduleHash,
-      toVersion: target.Ok.version,
-      toHash: target.Ok.moduleHash,
-      initiator,
-      requestedBy,
-    },
-    now,
-  );
-  upgrades.begin(record);
-  return { Ok: record };
-}
-
-/** The version a contract would be upgraded to: what is asked for, within what its owner pinned. */
-export function targetOf(
-  { upgrades, versions }: Pick<Kernel, 'upgrades' | 'versions'>,
-  { number, version: current }: ContractInfo,
-  wanted: string | null,
-) {
-  const { pinned } = upgrades.choice(number);
-  if (pinned !== null && (pinned === current || pinned !== (wanted ?? pinned))) {
-    return factoryErrors.pinned({ version: pinned });
-  }
-  const candidates = versions.page(0, MAX_VERSIONS).map(({ registration, ...said }) => ({
-    version: registration.version,
-    moduleHash: registration.moduleHash,
-    stable: registration.stable,
-    upgradableFrom: said.upgradableFrom,
-    deprecated: said.deprecated,
-    yanked: said.yanked !== null,
-  }));
-  return chooseTarget(current, wanted ?? pinned, candidates);
-}
 
 /** Binds a contract to one version, or to none: the factory upgrades it to no other. */
 export const pinVersion = (kernel: Kernel) =>
