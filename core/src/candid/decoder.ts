@@ -1,6 +1,7 @@
 import { CandidError } from './error.ts';
 import { ForeignLayouts } from './foreign.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { lazily } from './lazily.ts';
 import { readPlan, type Read } from './read-plan.ts';
 import { Reader } from './reader.ts';
 import { latin1 } from './text.ts';
@@ -22,6 +23,14 @@ export type Decoded<A extends readonly Schema[]> =
 export function decoder<const A extends readonly Schema[]>(
   args: A,
   limits: Limits = DEFAULT_LIMITS,
+): (bytes: Uint8Array) => Decoded<A> {
+  const decode = lazily(() => messageDecoder(args, limits));
+  return (bytes) => decode()(bytes);
+}
+
+function messageDecoder<const A extends readonly Schema[]>(
+  args: A,
+  limits: Limits,
 ): (bytes: Uint8Array) => Decoded<A> {
   const headerBytes = typeHeader(args);
   const headerLength = headerBytes.length;
@@ -56,10 +65,10 @@ export function bodyDecoder<S extends Schema>(
   schema: S,
   limits: Limits = DEFAULT_LIMITS,
 ): (bytes: Uint8Array, from?: number) => Infer<S> {
-  const read = readPlan(schema);
+  const read = lazily(() => readPlan(schema));
   return (bytes, from = 0) => {
     const reader = new Reader(bytes, from, limits);
-    const value = read(reader);
+    const value = read()(reader);
     if (reader.pos !== bytes.length) reader.fail('bytes left over');
     return value as Infer<S>;
   };

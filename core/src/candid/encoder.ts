@@ -1,3 +1,4 @@
+import { lazily } from './lazily.ts';
 import { typeHeader } from './type-table.ts';
 import { writePlan } from './write-plan.ts';
 import { Writer } from './writer.ts';
@@ -10,15 +11,16 @@ export type Inputs<A extends readonly Schema[]> = { readonly [K in keyof A]: Inp
 const writer = new Writer();
 
 /**
- * Makes the encoder of a message with these arguments. Make it at module scope: the type table is built here,
- * once, and what a query builds is lost with it.
+ * Makes the encoder of a message with these arguments. Make it at module scope: the type table is built once,
+ * by `prepareCodecs` or at the first use, and what a query builds is lost with it.
  *
  * The encoder throws `TypeError` or `RangeError` on values that are not of the schema or exceed its maxima.
  */
 export function encoder<const A extends readonly Schema[]>(
   args: A,
 ): (values: Inputs<A>) => Uint8Array {
-  return bodiesEncoder(typeHeader(args), args);
+  const encode = lazily(() => bodiesEncoder(typeHeader(args), args));
+  return (values) => encode()(values);
 }
 
 /**
@@ -29,8 +31,8 @@ export function bodyEncoder<S extends Schema>(
   schema: S,
   prefix: Uint8Array = new Uint8Array(0),
 ): (value: Input<S>) => Uint8Array {
-  const encode = bodiesEncoder(prefix, [schema]);
-  return (value) => encode([value]);
+  const encode = lazily(() => bodiesEncoder(prefix, [schema]));
+  return (value) => encode()([value]);
 }
 
 function bodiesEncoder(prefix: Uint8Array, schemas: readonly Schema[]) {

@@ -14,6 +14,7 @@ export type {
 export { EncodedBody, EncodedVec } from './encoded.ts';
 export { encoder, bodyEncoder, type Inputs } from './encoder.ts';
 export { decoder, bodyDecoder, type Decoded } from './decoder.ts';
+export { prepareCodecs } from './lazily.ts';
 export { CandidError } from './error.ts';
 export {
   DEFAULT_LIMITS,

@@ -62,7 +62,7 @@ describe('a schema', () => {
     ['opt reserved', () => c.opt(c.reserved as never)],
     ['two labels of one number', () => c.record({ _0_: c.nat, '': c.nat })],
     ['the label __proto__', () => c.variant(Object.fromEntries([['__proto__', c.nat]]))],
-    ['a recursive type made of nothing', () => bodyEncoder(vacuous)],
+    ['a recursive type made of nothing', () => bodyEncoder(vacuous)(null)],
   ])('refuses %s', (_, make) => {
     expect(make).toThrow(TypeError);
   });

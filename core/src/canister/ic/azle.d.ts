@@ -36,29 +36,5 @@ export function call(
   method: string,
   options: { raw: true; args: Uint8Array; cycles: bigint },
 ): Promise<Uint8Array>;
-export function canisterCycleBalance(): bigint;
-export function canisterSelf(): Principal;
-export function certifiedDataSet(data: Uint8Array): void;
-export function dataCertificate(): Uint8Array | undefined;
-export function isController(principal: Principal): boolean;
-export function msgArgData(): Uint8Array;
-export function msgCaller(): Principal;
-export function msgCyclesAccept(max: bigint): bigint;
-export function msgCyclesAvailable(): bigint;
-export function msgMethodName(): string;
-export function msgReject(message: string): void;
-export function msgReply(bytes: Uint8Array): void;
 export function setTimer(seconds: number, callback: () => void | Promise<void>): bigint;
 export function setTimerInterval(seconds: number, callback: () => void | Promise<void>): bigint;
-export function time(): bigint;
-
-interface Serializable {
-  toBytes(value: Uint8Array): Uint8Array;
-  fromBytes(bytes: Uint8Array): Uint8Array;
-}
-export class StableBTreeMap<Key, Value> {
-  constructor(memoryId: number, key: Serializable, value: Serializable);
-  get(key: Key): Value | undefined;
-  insert(key: Key, value: Value): Value | undefined;
-  remove(key: Key): Value | undefined;
-}

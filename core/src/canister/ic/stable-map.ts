@@ -1,17 +1,18 @@
-import { StableBTreeMap } from 'azle';
 import type { ByteStore } from '../../store/index.ts';
+import { host, isBuilding } from './host.ts';
 
-const asIs = { toBytes: (bytes: Uint8Array) => bytes, fromBytes: (bytes: Uint8Array) => bytes };
+/** The number of the canister's one stable map. */
+const MEMORY = 0;
 
 /**
  * The canister's one stable map. Each further map would take 8 MiB of stable memory for good, so
  * everything shares this one through keyspaces.
  */
 export function openMemory(): ByteStore {
-  const map = new StableBTreeMap<Uint8Array, Uint8Array>(0, asIs, asIs);
+  if (!isBuilding) host.stableBTreeMapInit(MEMORY);
   return {
-    get: (key) => map.get(key) ?? null,
-    set: (key, value) => void map.insert(key, value),
-    delete: (key) => void map.remove(key),
+    get: (key) => host.stableBTreeMapGet(MEMORY, key) ?? null,
+    set: (key, value) => void host.stableBTreeMapInsert(MEMORY, key, value),
+    delete: (key) => void host.stableBTreeMapRemove(MEMORY, key),
   };
 }

@@ -1,11 +1,13 @@
 import {
   decoder,
+  prepareCodecs,
   type Infer,
   type MethodSpec,
   type Schema,
   type Service,
 } from '../../candid/index.ts';
 import { canisterClass } from '../ic/entry-points.ts';
+import { after } from '../ic/timers.ts';
 import * as system from '../ic/system.ts';
 import { MessageContext, type Context } from './context.ts';
 import type { Handler } from './handle.ts';
@@ -47,11 +49,11 @@ export function canister<S extends Service>(definition: CanisterDefinition<S>): 
       if (!decoded.ok) throw new Error(`The init argument does not decode: ${decoded.reason}`);
       const init = definition.init as ((...parameters: unknown[]) => void) | undefined;
       init?.(...decoded.values, new MessageContext());
-      startWatch();
+      start();
     },
     postUpgrade: () => {
       definition.postUpgrade?.(new MessageContext());
-      startWatch();
+      start();
     },
     inspect: () =>
       reachable.has(system.methodName()) && system.argument().length <= MAX_INGRESS_BYTES,
@@ -61,6 +63,12 @@ export function canister<S extends Service>(definition: CanisterDefinition<S>): 
       run: () => answer(handler),
     })),
   });
+}
+
+/** What every canister does after it was installed or upgraded, in messages of their own. */
+function start(): void {
+  after(0, prepareCodecs);
+  startWatch();
 }
 
 function answer(handler: Handler): void | Promise<void> {
