@@ -23,7 +23,11 @@ const canisters = { audience: 'canisters' } as const;
 export const notifyEvents = (kernel: Kernel) =>
   handle(
     factoryMethods.notifyEvents,
-    (first, events, context) => receive(kernel, context.caller, first, events),
+    (first, events, context) => {
+      const number = kernel.directory.numberOf(context.caller);
+      if (number === null) return factoryErrors.unknown_contract();
+      return receive(kernel, number, first, events);
+    },
     canisters,
   );
 
@@ -80,24 +84,24 @@ function receiveOne(
   sequence: bigint,
   event: ContractEvent,
 ): Refused | { readonly Ok: null } {
-  if (kernel.directory.numberOf(context.caller) === null) return factoryErrors.unknown_contract();
+  const number = kernel.directory.numberOf(context.caller);
+  if (number === null) return factoryErrors.unknown_contract();
   if (!equal(context.caller, contract)) return factoryErrors.not_the_contract();
-  const received = receive(kernel, contract, sequence, [event]);
+  const received = receive(kernel, number, sequence, [event]);
   return 'Err' in received ? received : { Ok: null };
 }
 
-/** Applies what is new of a contract's events. `contract` is the transport's caller. */
+/** Applies what is new of a contract's events. `number` is that of the transport's caller. */
 function receive(
   kernel: Kernel,
-  contract: Uint8Array,
+  number: number,
   first: bigint,
   events: readonly ContractEvent[],
 ): Refused | { readonly Ok: bigint } {
-  const number = kernel.directory.numberOf(contract);
-  if (number === null) return factoryErrors.unknown_contract();
   // What code says that may yet be taken back is not heard; the contract sends it again.
   if (kernel.upgrades.open.includes(number)) return factoryErrors.upgrade_under_way();
-  const expected = kernel.directory.nextEvent(number);
+  const record = kernel.directory.record(number);
+  const expected = record.nextEvent;
   if (first > expected) return factoryErrors.sequence_gap({ expected });
   const fresh = events.slice(Number(expected - first));
   for (const event of fresh) {
@@ -106,7 +110,7 @@ function receive(
   }
   if (fresh.length > 0) {
     if (kernel.refreshes.isFull) return factoryErrors.too_many_refreshes();
-    const left = kernel.directory.apply(number, fresh);
+    const left = kernel.directory.apply(record, fresh);
     if (left !== null && kernel.refreshes.push(left)) kernel.refresher.wake();
     for (const event of fresh) {
       if ('AutoUpdateChanged' in event) {

@@ -1,6 +1,6 @@
 import type { ContractEvent } from '../../factory/events.ts';
 import type { ContractInfo } from '../../factory/types.ts';
-import { binary, equal, readU32, stored, Table, u32, type ByteStore } from '../../store/index.ts';
+import { binary, equal, readU32, u32, type ByteStore } from '../../store/index.ts';
 import type { ContractQuery } from './contract-query.ts';
 import { ContractRecord } from './contract-record.ts';
 import { Facets } from './facets.ts';
@@ -40,7 +40,7 @@ const SIZE_KEY = new Uint8Array();
  * paid when a contract changes: its row is rewritten in each list it stands in.
  */
 export class Directory {
-  readonly #records: Table<ContractRecord>;
+  readonly #records: ByteStore;
   readonly #numbers: ByteStore;
   readonly #members: MemberList;
   readonly lists: Lists;
@@ -48,7 +48,7 @@ export class Directory {
 
   /** @param roles of the factory's definition. */
   constructor(space: DirectorySpaces, roles: readonly string[]) {
-    this.#records = new Table(space.records, stored(1, ContractRecord));
+    this.#records = space.records;
     this.#numbers = space.numbers;
     this.lists = new Lists(space.lists, roles);
     this.#members = new MemberList(space.members);
@@ -69,9 +69,9 @@ export class Directory {
 
   /** @throws RangeError if there is no contract with this number. */
   record(number: number): ContractRecord {
-    const record = this.#records.get(u32(number));
-    if (record === null) throw new RangeError(`No contract ${number}`);
-    return record;
+    const bytes = this.#records.get(u32(number));
+    if (bytes === null) throw new RangeError(`No contract ${number}`);
+    return ContractRecord.parse(number, bytes);
   }
 
   /** What is told of a contract. @throws RangeError if there is none with this number. */
@@ -101,14 +101,14 @@ export class Directory {
       const held = roles.get(binary(principal))?.mask ?? 0;
       roles.set(binary(principal), { principal, mask: held | this.lists.bit(role) });
     }
-    let members = 0;
+    const record = ContractRecord.create(info);
     for (const { principal, mask } of roles.values()) {
-      this.lists.put(principal, info, mask, 0);
-      members = this.#members.add(number, members, principal);
+      this.lists.changeRoles(principal, record, () => mask);
+      record.members = this.#members.add(number, record.members, principal);
     }
-    this.lists.refreshPublic(null, info);
+    this.lists.refreshPublic(null, record);
     this.facets.add(info);
-    this.#records.set(u32(number), { info, nextEvent: 0n, members, confirmed: false });
+    this.#records.set(u32(number), record.toBytes());
     return info;
   }
 
@@ -119,33 +119,37 @@ export class Directory {
    * @returns what is left to refresh in lists, as {@link apply} does.
    */
   change(number: number, change: Partial<Changeable>): Refresh | null {
-    const before = this.record(number);
-    let record = { ...before, info: { ...before.info, ...change } };
-    if (change.owner !== undefined && !equal(change.owner, before.info.owner)) {
-      record = this.#removeBit(record, CREATOR, before.info.owner);
-      record = this.#addBit(record, CREATOR, change.owner);
+    const record = this.record(number);
+    const before = record.info;
+    record.info = { ...before, ...change };
+    if (change.owner !== undefined && !equal(change.owner, before.owner)) {
+      this.#removeBit(record, CREATOR, before.owner);
+      this.#addBit(record, CREATOR, change.owner);
     }
-    return this.#save(before, record);
+    return this.#save(record, before);
   }
 
   /**
    * Applies events of a contract, in order.
    *
+   * @param contract its number, or its record as {@link record} answers it now; the record is changed.
    * @returns what is left to refresh in lists, for {@link refresh}; `null` if nothing is.
    */
-  apply(number: number, events: readonly ContractEvent[]): Refresh | null {
-    const before = this.record(number);
-    let record = { ...before, nextEvent: before.nextEvent + BigInt(events.length) };
-    for (const event of events) record = this.#applied(record, event);
-    return this.#save(before, record);
+  apply(contract: number | ContractRecord, events: readonly ContractEvent[]): Refresh | null {
+    const record = typeof contract === 'number' ? this.record(contract) : contract;
+    const before = events.some(tellsOtherwise) ? record.info : null;
+    record.nextEvent += BigInt(events.length);
+    for (const event of events) this.#apply(record, event);
+    return this.#save(record, before);
   }
 
   /** Rewrites the next rows of a changed contract. @returns what is left, or `null`. */
   refresh({ contract, member }: Refresh): Refresh | null {
-    const { info, members } = this.record(contract);
+    const record = this.record(contract);
+    const { members } = record;
     const end = Math.min(members, member + REFRESH_SLICE);
     for (let index = member; index < end; index += 1) {
-      this.lists.refresh(this.#members.at(contract, index), info);
+      this.lists.refresh(this.#members.at(contract, index), record);
     }
     return end < members ? { contract, member: end } : null;
   }
@@ -161,50 +165,48 @@ export class Directory {
     );
   }
 
-  #save(before: ContractRecord, record: ContractRecord): Refresh | null {
-    const { info } = record;
-    this.#records.set(u32(info.number), record);
-    if (info === before.info) return null;
-    this.facets.change(before.info, info);
-    this.lists.refreshPublic(before.info, info);
-    return this.refresh({ contract: info.number, member: 0 });
+  /** @param before what was told of the contract, if that may have changed. */
+  #save(record: ContractRecord, before: ContractInfo | null): Refresh | null {
+    this.#records.set(u32(record.number), record.toBytes());
+    if (before === null || before === record.info) return null;
+    this.facets.change(before, record.info);
+    this.lists.refreshPublic(before, record);
+    return this.refresh({ contract: record.number, member: 0 });
   }
 
-  #applied(record: ContractRecord, event: ContractEvent): ContractRecord {
-    if ('DeploymentComplete' in event) return { ...record, confirmed: true };
-    if ('StatusChanged' in event) {
-      return { ...record, info: { ...record.info, status: event.StatusChanged } };
-    }
-    if ('VisibilityChanged' in event) {
-      return { ...record, info: { ...record.info, isPublic: event.VisibilityChanged } };
-    }
-    // Kept with the owner's other choices on upgrades.
-    if ('AutoUpdateChanged' in event) return record;
+  #apply(record: ContractRecord, event: ContractEvent): void {
     if ('RoleAdded' in event) {
-      return this.#addBit(record, this.lists.bit(event.RoleAdded.role), event.RoleAdded.user);
+      const { role, user } = event.RoleAdded;
+      this.#addBit(record, this.lists.bit(role), user);
+    } else if ('RoleRemoved' in event) {
+      const { role, user } = event.RoleRemoved;
+      this.#removeBit(record, this.lists.bit(role), user);
+    } else if ('DeploymentComplete' in event) {
+      record.confirmed = true;
+    } else if ('StatusChanged' in event) {
+      record.info = { ...record.info, status: event.StatusChanged };
+    } else if ('VisibilityChanged' in event) {
+      record.info = { ...record.info, isPublic: event.VisibilityChanged };
     }
-    return this.#removeBit(record, this.lists.bit(event.RoleRemoved.role), event.RoleRemoved.user);
+    // What remains is kept with the owner's choices on upgrades.
   }
 
-  #addBit(record: ContractRecord, bit: number, user: Uint8Array): ContractRecord {
-    const { number } = record.info;
-    const held = this.lists.rolesOf(user, number);
-    const mask = held | bit;
-    if (mask === held) return record;
-    this.lists.put(user, record.info, mask, held);
-    if (held !== 0) return record;
-    return { ...record, members: this.#members.add(number, record.members, user) };
+  #addBit(record: ContractRecord, bit: number, user: Uint8Array): void {
+    const held = this.lists.changeRoles(user, record, (mask) => mask | bit);
+    if (held !== 0) return;
+    record.members = this.#members.add(record.number, record.members, user);
   }
 
-  #removeBit(record: ContractRecord, bit: number, user: Uint8Array): ContractRecord {
-    const { number } = record.info;
-    const held = this.lists.rolesOf(user, number);
-    const mask = held & ~bit;
-    if (mask === held) return record;
-    this.lists.put(user, record.info, mask, held);
-    if (mask !== 0) return record;
-    return { ...record, members: this.#members.remove(number, record.members, user) };
+  #removeBit(record: ContractRecord, bit: number, user: Uint8Array): void {
+    const held = this.lists.changeRoles(user, record, (mask) => mask & ~bit);
+    if (held !== bit) return;
+    record.members = this.#members.remove(record.number, record.members, user);
   }
+}
+
+/** True of an event that changes what is told of a contract. */
+function tellsOtherwise(event: ContractEvent): boolean {
+  return 'StatusChanged' in event || 'VisibilityChanged' in event;
 }
 
 /** What {@link Directory.change} may change. */

@@ -1,4 +1,4 @@
-import { bodyEncoder, EncodedVec } from '../../candid/index.ts';
+import { bodyEncoder, type EncodedBody, EncodedVec } from '../../candid/index.ts';
 import { ContractInfo, MyContract } from '../../factory/types.ts';
 import { concat, readU32, u32, type ByteStore } from '../../store/index.ts';
 import { Shelf, type MemberSource, type RowPage } from '../indexes/index.ts';
@@ -10,7 +10,6 @@ const PUBLIC_KEY = Uint8Array.of(1);
 const mineKey = (user: Uint8Array): Uint8Array => concat(Uint8Array.of(0), user);
 
 const encodeRow = bodyEncoder(MyContract);
-const encodeInfo = bodyEncoder(ContractInfo);
 
 /**
  * Everybody's list of contracts, and the public one, as finished Candid rows: reading a page of fifty is a
@@ -33,33 +32,31 @@ export class Lists {
     return 1 << bit;
   }
 
-  /** The roles of a user in a contract, as bits; 0 if he has none. */
-  rolesOf(user: Uint8Array, number: number): number {
-    return this.#shelf.rolesOf(mineKey(user), number);
-  }
-
-  /** Gives a user exactly the roles of `mask`; `held` is what {@link rolesOf} answers now. */
-  put(user: Uint8Array, contract: ContractInfo, mask: number, held: number): void {
-    const key = mineKey(user);
-    const { number } = contract;
-    if (mask === 0) {
-      this.#shelf.remove(key, number);
-      return;
-    }
-    if ((held & ~mask) !== 0) this.#shelf.setRoles(key, number, mask);
-    this.#shelf.add(key, number, mask, this.#row(contract, mask));
+  /**
+   * Gives a user other roles in a contract; no roles take it off his list.
+   *
+   * @param change the roles he is to have, by those he has: bits, 0 for none.
+   * @returns the roles he had.
+   */
+  changeRoles(user: Uint8Array, contract: Listed, change: (held: number) => number): number {
+    return this.#shelf.change(mineKey(user), contract.number, (held) => {
+      const mask = change(held);
+      return mask === held ? null : { roles: mask, row: this.#row(contract, mask) };
+    });
   }
 
   /** Rewrites the row of a contract in a user's list, with the roles he has. */
-  refresh(user: Uint8Array, contract: ContractInfo): void {
-    const mask = this.rolesOf(user, contract.number);
-    this.#shelf.update(mineKey(user), contract.number, this.#row(contract, mask));
+  refresh(user: Uint8Array, contract: Listed): void {
+    this.#shelf.change(mineKey(user), contract.number, (held) =>
+      held === 0 ? null : { roles: held, row: this.#row(contract, held) },
+    );
   }
 
   /** Lists a contract publicly as it is now, or no longer; `before` is how it was listed. */
-  refreshPublic(before: ContractInfo | null, after: ContractInfo): void {
-    if (after.isPublic) this.#shelf.add(PUBLIC_KEY, after.number, CREATOR, encodeInfo(after));
-    else if (before?.isPublic === true) this.#shelf.remove(PUBLIC_KEY, after.number);
+  refreshPublic(before: ContractInfo | null, after: Listed): void {
+    const { info, number, encoded } = after;
+    if (info.isPublic) this.#shelf.add(PUBLIC_KEY, number, CREATOR, encoded.bytes);
+    else if (before?.isPublic === true) this.#shelf.remove(PUBLIC_KEY, number);
   }
 
   /** A page of a user's contracts, newest first. */
@@ -89,9 +86,17 @@ export class Lists {
     return this.#shelf.members(PUBLIC_KEY);
   }
 
-  #row(contract: ContractInfo, mask: number): Uint8Array {
-    return encodeRow({ contract, roles: this.#roles.filter((_, bit) => (mask >> bit) & 1) });
+  #row({ encoded }: Listed, mask: number): Uint8Array {
+    const roles = this.#roles.filter((_, bit) => (mask >> bit) & 1);
+    return encodeRow({ contract: encoded, roles });
   }
+}
+
+/** A contract as lists take it; `ContractRecord` is one. */
+export interface Listed {
+  readonly number: number;
+  readonly info: ContractInfo;
+  readonly encoded: EncodedBody<ContractInfo>;
 }
 
 /** A cursor of a page answered before; one of another form begins at the start. */

@@ -71,6 +71,34 @@ export class Shelf {
     return 0;
   }
 
+  /**
+   * Gives a number the roles and the row that `next` wants for the roles before: no roles take the row off,
+   * `null` leaves all as it is. Answers the roles before: 0 when the number is not there. One way down, where
+   * {@link rolesOf} and {@link add} are two.
+   */
+  change(key: Uint8Array, number: number, next: (before: number) => ShelfRow | null): number {
+    const place = this.#place(key, number);
+    const { page } = place;
+    const index = page.find(number);
+    const before = index < 0 ? 0 : page.rolesAt(index);
+    const wanted = next(before);
+    if (wanted === null) return before;
+    const { roles, row } = wanted;
+    requireRoles(roles, 0);
+    requireRow(row);
+    if (index < 0) {
+      if (roles === 0) return before;
+      const at = page.firstBelow(number + 1);
+      savePage(this.#pages, key, place, page.insert(at, number, roles, row));
+    } else if (roles === 0) {
+      shrinkPage(this.#pages, key, place, page.remove(index));
+    } else {
+      page.setRolesAt(index, roles);
+      savePage(this.#pages, key, place, page.replace(index, row));
+    }
+    return before;
+  }
+
   /** Replaces the row's bytes; false when the number is not on the shelf. */
   update(key: Uint8Array, number: number, row: Uint8Array): boolean {
     requireRow(row);
