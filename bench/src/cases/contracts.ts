@@ -3,9 +3,8 @@ import { keyspaces } from '@fabrica/core/store';
 import { builtModule } from '@fabrica/testing';
 import { TokenFactory } from '@fabrica/token';
 import { Directory } from '../../../core/src/model/directory/directory.ts';
-import { Loader } from '../canisters/services.ts';
 import { type Lab, OPERATOR, principal } from '../lab/lab.ts';
-import { benchModule } from '../lab/modules.ts';
+import { load } from '../lab/load.ts';
 import { PreparedStore } from '../lab/prepared-store.ts';
 
 /** Contracts that each user but the large one created; each holds as many of somebody else. */
@@ -22,8 +21,16 @@ export function contractId(number: number): Uint8Array {
   return bytes;
 }
 
-/** The stored form of `count` contracts, of which the first `large` are all user 0's. */
-export function contracts(count: number, large: number): PreparedStore {
+/**
+ * The stored form of `count` contracts, of which the first `large` are all user 0's.
+ *
+ * @param renamed canisters of contracts that have others than {@link contractId} says.
+ */
+export function contracts(
+  count: number,
+  large: number,
+  renamed: ReadonlyMap<number, Uint8Array> = new Map(),
+): PreparedStore {
   const store = new PreparedStore();
   // The keyspaces of core/src/canister/factory/kernel.ts.
   const space = keyspaces(store, { records: 6, numbers: 7, lists: 8, members: 9, facets: 11 });
@@ -34,7 +41,7 @@ export function contracts(count: number, large: number): PreparedStore {
     const holder = 1 + ((number * 7 + 3) % users);
     directory.add(
       {
-        id: contractId(number),
+        id: renamed.get(number) ?? contractId(number),
         owner: user(owner),
         name: `Contract ${number}`,
         status: 'active',
@@ -59,16 +66,23 @@ export interface FilledFactory {
   readonly stableBytes: number;
 }
 
-export async function filledFactory(lab: Lab, count: number, large = 0): Promise<FilledFactory> {
+/**
+ * Makes a factory with contracts.
+ *
+ * @param options.large how many of them user 0 has.
+ * @param options.renamed see {@link contracts}.
+ */
+export async function filledFactory(
+  lab: Lab,
+  count: number,
+  { large = 0, renamed = new Map<number, Uint8Array>() } = {},
+): Promise<FilledFactory> {
   const factory = builtModule('token_factory').wasm;
   const init = encoder(TokenFactory.init)([{ administrators: [OPERATOR], gateways: [] }]);
   const { id } = await lab.launch(factory, init);
-  if (count > 0) {
-    await lab.install(id, await benchModule('loader.ts', Loader), undefined, 'upgrade');
-    for (const batch of contracts(count, large).batches()) {
-      await lab.call(Loader, id, 'load', [batch]);
-    }
-  }
-  const upgrade = await lab.install(id, factory, undefined, 'upgrade');
+  const upgrade =
+    count === 0
+      ? await lab.install(id, factory, undefined, 'upgrade')
+      : await load(lab, id, factory, contracts(count, large, renamed));
   return { id, upgrade, stableBytes: lab.network.stableMemory(id).length };
 }
