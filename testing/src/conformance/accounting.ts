@@ -5,7 +5,8 @@ import { canisterFacts } from '../platform.ts';
 import { accepted } from '../results.ts';
 import type { User } from '../users.ts';
 import type { CrashPoint } from './crash.ts';
-import { contractAs, REQUEST, type Stage } from './stage.ts';
+import { REQUEST, type Stage } from './stage.ts';
+import { contractOf } from './any-contract.ts';
 
 /** The platform's fee for creating a canister on a 13-node subnet, in cycles. */
 const CREATION_FEE = 500_000_000_000n;
@@ -99,7 +100,7 @@ async function expectContract(stage: Stage, user: User, deployed: boolean): Prom
   expect(facts.controllers.map((controller) => controller.toText()).sort()).toEqual(
     controllers.sort(),
   );
-  expect(await contractAs(stage, id, user).contractHealth()).toMatchObject({
+  expect(await contractOf({ pic: system.pic, id, owner: user }).contractHealth()).toMatchObject({
     eventsWaiting: 0,
     eventsDropped: 0,
   });

@@ -4,7 +4,8 @@ import { accepted } from '../results.ts';
 import { upgradeBuilt } from '../canisters.ts';
 import { ADMINISTRATOR } from '../open-system.ts';
 import { holdersOf } from './holders.ts';
-import { contractAs, orderBy, payingUser, type Stage } from './stage.ts';
+import { orderBy, payingUser, type Stage } from './stage.ts';
+import { contractOf } from './any-contract.ts';
 
 /** A factory that is upgraded loses nothing, and goes on. */
 export function describeFactoryUpgrade(stage: () => Stage): void {
@@ -16,14 +17,13 @@ export function describeFactoryUpgrade(stage: () => Stage): void {
     });
 
     it('still takes what its contracts report, where they left off', async () => {
-      const { system, first, factory } = stage();
-      const contract = contractAs(stage(), first.contract, first.user);
+      const { system, first, factory, subject } = stage();
       const { callbacks } = await factory.actor.getFactoryHealth();
-      accepted(await contract.setVisibility(false));
-      accepted(await contract.setVisibility(true));
+      await subject.settings.setVisibility(first, false);
+      await subject.settings.setVisibility(first, true);
       await settle(system);
       expect((await factory.actor.getFactoryHealth()).callbacks).toBe(callbacks + 2n);
-      expect(await contract.contractHealth()).toMatchObject({ eventsWaiting: 0 });
+      expect(await contractOf(first).contractHealth()).toMatchObject({ eventsWaiting: 0 });
     });
 
     it('still makes contracts', async () => {
@@ -49,12 +49,12 @@ export function describeFactoryUpgrade(stage: () => Stage): void {
     const { factory, first } = stage();
     const { actor } = factory;
     const health = { ...(await actor.getFactoryHealth()), cycles: 0n };
-    const roles = holdersOf(stage(), first.user);
+    const roles = holdersOf(stage(), first.owner);
     return {
       health,
-      mine: await actor.getMyContracts(first.user.principal, []),
+      mine: await actor.getMyContracts(first.owner.principal, []),
       shown: await actor.getPublicContracts([]),
-      info: await actor.getContractInfo(first.contract),
+      info: await actor.getContractInfo(first.id),
       roles: await Promise.all(
         roles.map(({ role, principal }) => actor.getContractsByRole(role, principal, [])),
       ),

@@ -1,7 +1,11 @@
 import type { FactoryDefinition } from '@fabrica/core';
 import { encoder, type Input, type Schema, type Service } from '@fabrica/core/candid';
 import type { Principal } from '@dfinity/principal';
+import type { PocketIc } from '@hadronous/pic';
+import { accepted } from '../results.ts';
+import { contractOf } from './any-contract.ts';
 import type { Plugin } from '../plugins.ts';
+import type { User } from '../users.ts';
 
 /** Who an order may name, as canister-side principals. */
 export interface People {
@@ -11,8 +15,28 @@ export interface People {
   readonly other: Uint8Array;
 }
 
+/** A contract that was ordered through the gateway, and who ordered it. */
+export interface OwnedContract {
+  readonly pic: PocketIc;
+  readonly id: Principal;
+  readonly owner: User;
+}
+
+/** How an owner has his contract changed, where one call of his alone does not do it. */
+export interface OwnerSettings {
+  setVisibility(contract: OwnedContract, isPublic: boolean): Promise<void>;
+  setAutoUpdate(contract: OwnedContract, on: boolean): Promise<void>;
+}
+
+/** How somebody gets a role in a running contract, and loses it. */
+export interface RoleChange<Role extends string> {
+  readonly role: Role;
+  add(contract: OwnedContract, user: Principal): Promise<void>;
+  remove?(contract: OwnedContract, user: Principal): Promise<void>;
+}
+
 /** What the suite cannot know by itself of a plugin. */
-export interface ConformanceOptions<Order extends Schema> {
+export interface ConformanceOptions<Order extends Schema, Role extends string = string> {
   /** An order that must be taken. */
   order(people: People): Input<Order>;
   /** An order that decodes and must be refused, and the code of the refusal. */
@@ -21,6 +45,10 @@ export interface ConformanceOptions<Order extends Schema> {
   readonly contractService?: Service;
   /** Updates of the contract's own that a stranger must be refused, with arguments of no meaning. */
   readonly refusedToStrangers?: readonly string[];
+  /** Default: the owner calls the methods that every contract has. */
+  readonly settings?: OwnerSettings;
+  /** Changes of roles that the contract reports; none if roles never change once it is born. */
+  readonly roleChanges?: readonly RoleChange<Role>[];
   /** The factory's canister in `dfx.json`; default: `<id>_factory`, dashes as underscores. */
   readonly canister?: string;
   /** The contract in `dfx.json`; default: the id, dashes as underscores. */
@@ -38,14 +66,26 @@ export interface Subject {
   readonly invalidOrder: { encode(people: People): Uint8Array; readonly code: string } | null;
   readonly contractService: Service | null;
   readonly refusedToStrangers: readonly string[];
+  readonly settings: OwnerSettings;
+  readonly roleChanges: readonly RoleChange<string>[];
 }
+
+const OWNER_ALONE: OwnerSettings = {
+  async setVisibility(contract, isPublic) {
+    accepted(await contractOf(contract).setVisibility(isPublic));
+  },
+  async setAutoUpdate(contract, on) {
+    accepted(await contractOf(contract).setAutoUpdate(on));
+  },
+};
 
 /** Names and encoders filled in. */
 export function subjectOf<Id extends string, Order extends Schema, Role extends string>(
   definition: FactoryDefinition<Id, Order, Role>,
-  options: ConformanceOptions<Order>,
+  options: ConformanceOptions<Order, Role>,
 ): Subject {
   const { order, invalidOrder, contractService = null, refusedToStrangers = [] } = options;
+  const { settings = OWNER_ALONE, roleChanges = [] } = options;
   const encode = encoder([definition.init]);
   const name = definition.id.replaceAll('-', '_');
   const { canister = `${name}_factory`, contract = name } = options;
@@ -60,6 +100,8 @@ export function subjectOf<Id extends string, Order extends Schema, Role extends 
       : null,
     contractService,
     refusedToStrangers,
+    settings,
+    roleChanges,
   };
 }
 

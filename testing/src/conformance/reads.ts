@@ -106,7 +106,7 @@ export function describeReads(
     });
 
     it('a contract of another factory is unknown', async () => {
-      const answer = await factory().getContractInfo(stage().first.contract);
+      const answer = await factory().getContractInfo(stage().first.id);
       expect(refusalCode(answer)).toBe('factory.unknown_contract');
     });
   });

@@ -6,7 +6,8 @@ import { refusalCode, type RefusalValue } from '../results.ts';
 import type { Subject } from './options.ts';
 import type { PuppetStage } from './puppets.ts';
 import { sampleArguments } from './sample-value.ts';
-import { AnyContract, STRANGER, type Stage } from './stage.ts';
+import { AnyContract } from './any-contract.ts';
+import { STRANGER, type Stage } from './stage.ts';
 
 type Answer = { Ok: unknown } | { Err: RefusalValue };
 type Method = (...args: unknown[]) => Promise<Answer>;
@@ -76,7 +77,7 @@ export function describeRights(
     it.each(guarded)('%s is refused to a stranger', async (name) => {
       const { system, first } = stage();
       const offered = name in contractMethods ? AnyContract : own;
-      const actor = actorFor(system.pic, offered, first.contract);
+      const actor = actorFor(system.pic, offered, first.id);
       actor.setIdentity(STRANGER);
       await expectRefused(actor, name, offered);
     });

@@ -1,18 +1,11 @@
-import type { Principal } from '@dfinity/principal';
-import { contractMethods } from '@fabrica/core';
-import { service } from '@fabrica/core/candid';
 import { createIdentity, PocketIc } from '@hadronous/pic';
 import { assemble, type AssembledSystem } from '../assemble.ts';
-import { actorFor, type ActorFor } from '../canisters.ts';
 import { ADMINISTRATOR } from '../open-system.ts';
 import { orderOf, requestIdOf } from '../orders.ts';
 import type { DeployedFactory } from '../plugins.ts';
 import { accepted } from '../results.ts';
 import { newUser, type User } from '../users.ts';
-import { peopleOf, type Subject } from './options.ts';
-
-/** What every contract offers, whatever it is. */
-export const AnyContract = service('Contract', contractMethods);
+import { peopleOf, type OwnedContract, type Subject } from './options.ts';
 
 /** Somebody whom orders name, and who never orders. */
 export const OTHER = createIdentity('somebody else').getPrincipal();
@@ -27,7 +20,7 @@ export interface Stage {
   readonly system: AssembledSystem;
   readonly factory: DeployedFactory;
   readonly quote: Quote;
-  readonly first: { readonly user: User; readonly contract: Principal };
+  readonly first: OwnedContract;
 }
 
 /** What the gateway asks for an order, in the fee token's smallest unit. */
@@ -47,7 +40,7 @@ export async function openStage(subject: Subject, url: string): Promise<Stage> {
   const stage = { url, subject, system, factory, quote };
   const user = await payingUser(stage, 'the first to order');
   const receipt = accepted(await user.gateway.createContract(orderBy(stage, user)));
-  return { ...stage, first: { user, contract: receipt.contract } };
+  return { ...stage, first: { pic, id: receipt.contract, owner: user } };
 }
 
 /** A user who can pay one order exactly. */
@@ -62,15 +55,4 @@ export const REQUEST = requestIdOf('the order');
 export function orderBy({ subject }: Pick<Stage, 'subject'>, user: User, args?: Uint8Array) {
   const bytes = args ?? subject.encodeOrder(peopleOf(user.principal, OTHER));
   return orderOf(bytes, { factory: subject.definition.id, requestId: REQUEST });
-}
-
-/** An actor of a contract, which calls as `user`. */
-export function contractAs(
-  { system }: Pick<Stage, 'system'>,
-  contract: Principal,
-  user: User,
-): ActorFor<typeof AnyContract> {
-  const actor = actorFor(system.pic, AnyContract, contract);
-  actor.setIdentity(user.identity);
-  return actor;
 }

@@ -25,7 +25,7 @@ import { describeVersions } from './versions.ts';
  */
 export function testFactory<Id extends string, Order extends Schema, Role extends string>(
   definition: FactoryDefinition<Id, Order, Role>,
-  options: ConformanceOptions<Order>,
+  options: ConformanceOptions<Order, Role>,
 ): void {
   const subject = subjectOf(definition, options);
 
@@ -49,7 +49,7 @@ export function testFactory<Id extends string, Order extends Schema, Role extend
       describePaidOrder(subject, stage);
       describeRefusedOrders(subject, stage);
       describeRights(subject, stage, () => puppets);
-      describeContract(stage);
+      describeContract(subject, stage);
       describeCallbacks(subject, () => puppets);
       describeReads(subject, stage, () => puppets);
       describeVersions(subject, stage);

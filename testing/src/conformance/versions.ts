@@ -39,7 +39,7 @@ export function describeVersions({ definition, plugin, encodeOrder }: Subject, s
       accepted(await actor.registerVersion(registrationOf(module, '0.0.1')));
       accepted(await actor.registerVersion(registrationOf(module, '9999.0.0', false)));
       expect((await actor.getFactoryHealth()).latestVersion).toEqual([definition.version]);
-      const { user } = stage().first;
+      const { owner: user } = stage().first;
       const order = encodeOrder(peopleOf(user.principal, OTHER));
       const check = accepted(await actor.validateOrder(user.principal, order));
       expect(check.version).toBe(definition.version);
