@@ -36,22 +36,42 @@ export const gatewayErrors = defineErrors('gateway', {
     message: '"{factory}" cannot be the id of a factory.',
     action: 'Use 1 to 32 small letters, digits, - and _, beginning with a letter.',
   },
+  factory_registered: {
+    message: 'This canister is registered as another factory.',
+    action: 'Register each factory canister once; getFactories lists them.',
+  },
+  factory_silent: {
+    message: 'The factory "{factory}" has not answered for {seconds} seconds.',
+    action: 'Order again later; nothing was charged.',
+  },
+  bad_ledger_id: {
+    message: '"{ledger}" cannot be the id of a ledger.',
+    action: 'Use 1 to 16 small letters and digits, beginning with a letter.',
+  },
+  ledger_registered: {
+    message: 'This ledger, or this id, is registered already, and ledgers cannot be moved.',
+    action: 'Use another id for another ledger; getLedgers lists them.',
+  },
+  too_many_ledgers: {
+    message: 'The gateway takes {most} ledgers besides its own, which is as many as it can.',
+    action: 'Use one of the ledgers that getLedgers lists.',
+  },
   too_many_factories: {
     message: 'The gateway holds {most} factories, which is as many as it can.',
     action: 'Register the factory at another gateway.',
   },
   fee_not_set: {
-    message: 'No fee is set for the factory "{factory}", and it is not free.',
-    action: 'Ask an administrator to set {factory}.fee, or {factory}.free.',
+    message: 'No fee is set as {key}, and the factory is not free.',
+    action: 'Ask an administrator to set {key}, or {factory}.free; or pay in another ledger.',
   },
   fee_below_ledger_fee: {
     message:
       "The fee {fee} does not exceed the ledger's own fee {ledgerFee}, so it could not be refunded.",
-    action: 'Ask an administrator to raise {factory}.fee.',
+    action: 'Ask an administrator to raise {key}.',
   },
   unknown_ledger: {
     message: 'Orders are not taken in this ledger.',
-    action: 'Leave the ledger out, or name the one that getCanisterIds gives.',
+    action: 'Leave the ledger out, or name one that getLedgers lists as enabled.',
   },
   ledger_fee_unknown: {
     message: 'The ledger has not told its fee yet.',
@@ -134,6 +154,80 @@ export const gatewayErrors = defineErrors('gateway', {
       'The factory did not make the contract: {reason}. The payment goes back to your account.',
     action: 'Watch the refund with getRequest; then order again with a new requestId.',
   },
+  too_many_calls: {
+    message: 'You have called {most} times in this minute, which is as often as is allowed.',
+    action: 'Try again in a minute.',
+  },
+  not_refundable: {
+    message: 'The request is {state}: there is no refund to ask for.',
+    action: 'Ask getRequest what became of it.',
+  },
+  asked_already: {
+    message: 'You asked for this refund less than a minute ago.',
+    action: 'Ask again in {wait} seconds, if it has not come by then.',
+  },
+  nobody_asked: {
+    message: 'Nobody asked for a refund of this request.',
+    action: 'Decide about it with resolveRequest if it is open.',
+  },
+  // Treasury
+  no_treasury: {
+    message: 'No treasury account is set.',
+    action: 'Set one with setCanisterIds.',
+  },
+  unknown_withdrawal: {
+    message: 'No such withdrawal.',
+    action: 'Use a number that getWithdrawals lists.',
+  },
+  beyond_earned: {
+    message: 'Only earned fees can be withdrawn, and {available} are available.',
+    action: 'Propose {available} or less.',
+  },
+  below_ledger_fee: {
+    message: "The amount does not exceed the ledger's fee of {fee}, which it includes.",
+    action: 'Propose a larger amount.',
+  },
+  not_proposed: {
+    message: 'The withdrawal is not waiting for a confirmation.',
+    action: 'Ask getWithdrawals where it stands; propose another.',
+  },
+  second_administrator: {
+    message: 'A withdrawal is confirmed by another administrator than proposed it.',
+    action: 'Ask another administrator to confirm it.',
+  },
+  notice_running: {
+    message: 'The notice of a day is running, for {wait} more seconds.',
+    action: 'Confirm it then.',
+  },
+  treasury_changed: {
+    message: 'The treasury is no longer the account this withdrawal was proposed for.',
+    action: 'Cancel it and propose another.',
+  },
+  too_many_withdrawals: {
+    message: '{most} withdrawals are on their way, which is as many as are allowed.',
+    action: 'Wait until one of them has ended.',
+  },
+  withdrawal_not_stuck: {
+    message: 'The withdrawal is not stuck.',
+    action: 'Ask getWithdrawals where it stands.',
+  },
+  // Registry
+  not_a_factory: {
+    message: 'Only registered factories report relationships.',
+    action: 'Ask an administrator of the gateway to register the factory.',
+  },
+  sequence_gap: {
+    message: 'The number expected next is {expected}.',
+    action: 'Send again from that number on.',
+  },
+  not_its_contract: {
+    message: 'The contract at place {place} of the batch belongs to another factory.',
+    action: 'Report about contracts of your own only.',
+  },
+  not_yours: {
+    message: 'This is about somebody else.',
+    action: 'Ask about yourself.',
+  },
   // Clients
   price_too_high: {
     message:
@@ -164,7 +258,7 @@ export const gatewayErrors = defineErrors('gateway', {
   },
   request_busy: {
     message: 'The gateway is working on this request right now.',
-    action: 'Try again in a minute.',
+    action: 'Try again in a minute, or in an hour if it waits for a canister that keeps silent.',
   },
   page_too_large: {
     message: 'A page of {limit} was asked for, {most} are given at most.',

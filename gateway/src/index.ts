@@ -1,17 +1,32 @@
 /** The gateway's interface, for clients, tools and tests. What runs in the canister is under `canister/`. */
 export {
+  Dashboard,
   FactoryEntry,
+  FactoryPulse,
   GatewayInit,
   GatewayService,
+  LedgerEntry,
   MAX_PAGE,
   OrderReceipt,
   OrderRequest,
   Quote,
+  RelatedPage,
   RequestPage,
+  SetupPart,
   SolvencyCheck,
   SystemStatus,
 } from './candid.ts';
 export { gatewayErrors } from './errors.ts';
+export { SolvencyBook } from './model/orders/solvency.ts';
+export { SolvencyState } from './model/orders/solvency-record.ts';
+export {
+  FactoryRoles,
+  MAX_REPORTS,
+  RelatedContract,
+  RelatedFilter,
+  RelationshipReport,
+} from './model/registry/report.ts';
+export { Withdrawal } from './model/treasury/withdrawal.ts';
 export { RequestStatus } from './model/orders/view.ts';
 export { CanisterIds } from './model/administration/wiring.ts';
 export { ConfigValue } from './model/config/keys.ts';

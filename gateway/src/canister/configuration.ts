@@ -8,7 +8,7 @@ import { refusePage, refuseStranger, tellAdministration } from './guards.ts';
 
 /** The value of a setting: what was set last, or its default. */
 export const getConfigValue = handle(GatewayService.methods.getConfigValue, (key) =>
-  gateway.config.get(key, gateway.factories.has),
+  gateway.config.get(key, gateway.names),
 );
 
 /** All settings with types, ranges and defaults. */
@@ -16,6 +16,7 @@ export const getConfigValues = handle(GatewayService.methods.getConfigValues, ()
   listConfig(
     gateway.config,
     gateway.factories.all.map(({ id }) => id),
+    gateway.ledgers.all.map(({ id }) => id),
   ),
 );
 
@@ -32,7 +33,7 @@ export const setConfigValue = handle(
     const refused = refuseStranger(context);
     if (refused !== null) return refused;
     const by = { principal: context.caller, now: context.now };
-    const changed = gateway.config.set(key, value, by, gateway.factories.has);
+    const changed = gateway.config.set(key, value, by, gateway.names);
     if ('Err' in changed) return changed;
     tellAdministration(context, 'config.changed', key);
     return ok(null);

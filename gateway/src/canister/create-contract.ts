@@ -1,6 +1,5 @@
 import type { Result } from '@fabrica/core';
 import { handle, type Context } from '@fabrica/core/canister';
-import { equal } from '@fabrica/core/store';
 import type { Infer } from '@fabrica/core/candid';
 
 import { GatewayService, type OrderRequest } from '../candid.ts';
@@ -10,8 +9,11 @@ import { priceOf } from '../model/config/price.ts';
 import { refuseOrder, refuseRequestId } from '../model/orders/admission.ts';
 import { answerOf } from '../model/orders/answer.ts';
 import { isFinal, type Order } from '../model/saga/order.ts';
+import { refuseHaste } from './guards.ts';
+import { choose } from './ledgers.ts';
 import { gateway } from './memory.ts';
 import { driver, worldOf } from './orders.ts';
+import { silenceOf } from './workers/factory-watch.ts';
 import { feeWatch } from './workers/ledger-fee.ts';
 import { reconciler } from './workers/reconciler.ts';
 import { deliver } from './workers/storages.ts';
@@ -27,7 +29,7 @@ const LOOK_AFTER = 60;
 export const createContract = handle(
   GatewayService.methods.createContract,
   async (request, context) => {
-    const refused = refuseRequestId(request.requestId);
+    const refused = refuseHaste(context) ?? refuseRequestId(request.requestId);
     if (refused !== null) return refused;
 
     const known =
@@ -49,15 +51,17 @@ export const createContract = handle(
 
 /** Checks a new order against everything the gateway knows itself, and writes it down. */
 function accept(request: Infer<typeof OrderRequest>, context: Context): Result<Order> {
-  const { factories, config, canisters, ledgerFees, journal, users, audit, invoice } = gateway;
+  const { factories, config, ledgerFees, journal, users, audit, invoice } = gateway;
   const { factory, args, requestId } = request;
   const { caller, now } = context;
 
   const factoryCanister = factories.canisterOf(factory);
   if (factoryCanister === null) return gatewayErrors.unknown_factory({ factory });
-  const { ledger } = canisters.get();
-  if (request.ledger !== null && !equal(request.ledger, ledger))
-    return gatewayErrors.unknown_ledger();
+  const silent = silenceOf(factoryCanister, now);
+  if (silent !== null) return gatewayErrors.factory_silent({ factory, seconds: silent });
+  const chosen = choose(request.ledger);
+  if ('Err' in chosen) return chosen;
+  const { ledger, id } = chosen.Ok;
 
   const held = { audit: audit.size, invoice: invoice.size };
   const user = users.get(caller);
@@ -73,7 +77,7 @@ function accept(request: Infer<typeof OrderRequest>, context: Context): Result<O
 
   const known = feeOf(ledgerFees.get(), ledger);
   if (isStale(known, now)) feeWatch.wake();
-  const price = priceOf(config, factory, known?.fee ?? null, now);
+  const price = priceOf(config, { factory, ledger: id }, known?.fee ?? null, now);
   if ('Err' in price) return price;
 
   const { ledgerFee } = price.Ok;

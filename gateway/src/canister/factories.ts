@@ -5,17 +5,22 @@ import { GatewayService } from '../candid.ts';
 import { gatewayErrors } from '../errors.ts';
 import { gateway } from './memory.ts';
 import { refuseStranger, tellAdministration } from './guards.ts';
+import { factoryWatch } from './workers/factory-watch.ts';
 
 /** The factories that can be ordered from, with what they cost. */
 export const getFactories = handle(GatewayService.methods.getFactories, ({ now }) => {
-  const { config, factories } = gateway;
+  const { config, factories, ledgers } = gateway;
   return factories.all.map(({ id, canister, registeredAt }) => ({
     id,
     canister,
     registeredAt,
     enabled: config.factoryFlag(id, 'enabled'),
     free: config.factoryFlag(id, 'free'),
-    fee: config.fee(id, now).fee,
+    fee: config.fee(id, null, now).fee,
+    fees: ledgers.all.map((ledger) => ({
+      ledger: ledger.canister,
+      fee: config.fee(id, ledger.id, now).fee,
+    })),
   }));
 });
 
@@ -26,7 +31,10 @@ export const registerFactory = handle(
     const refused = refuseStranger(context);
     if (refused !== null) return refused;
     const registered = gateway.factories.register(id, canister, context.now);
-    if ('Ok' in registered) tellAdministration(context, 'factory.registered', id);
+    if ('Ok' in registered) {
+      tellAdministration(context, 'factory.registered', id);
+      factoryWatch.wake();
+    }
     return registered;
   },
   { audience: 'identified' },
@@ -38,10 +46,10 @@ export const setFactoryEnabled = handle(
   (id, enabled, context) => {
     const refused = refuseStranger(context);
     if (refused !== null) return refused;
-    const { config, factories } = gateway;
+    const { config, factories, names } = gateway;
     if (!factories.has(id)) return gatewayErrors.unknown_factory({ factory: id });
     const by = { principal: context.caller, now: context.now };
-    const changed = config.set(`${id}.enabled`, { Bool: enabled }, by, factories.has);
+    const changed = config.set(`${id}.enabled`, { Bool: enabled }, by, names);
     if ('Err' in changed) return changed;
     tellAdministration(context, 'config.changed', `${id}.enabled`);
     return ok(null);

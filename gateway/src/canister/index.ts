@@ -11,16 +11,33 @@ import * as openRequests from './open-requests.ts';
 import * as quotes from './quote.ts';
 import * as requests from './requests.ts';
 import * as solvency from './solvency.ts';
+import { getFactoryHealth } from './factory-health.ts';
+import { getLedgers, registerLedger } from './ledgers.ts';
+import * as registry from './registry.ts';
+import { requestRefund } from './request-refund.ts';
+import { getMicroserviceSetupStatus } from './setup-status.ts';
+import * as site from './site.ts';
 import { getSystemStatus } from './status.ts';
+import * as treasury from './treasury.ts';
+import { factoryWatch } from './workers/factory-watch.ts';
 import { feeWatch } from './workers/ledger-fee.ts';
 import { reconciler } from './workers/reconciler.ts';
+import { solvencyWatch } from './workers/solvency-watch.ts';
 import { deliver } from './workers/storages.ts';
+import { treasurer } from './workers/treasurer.ts';
 
 function install({ administrators, ...canisters }: Infer<typeof GatewayInit>): void {
   const set = gateway.administrators.set(administrators);
   if ('Err' in set) throw new Error(`${set.Err.message} ${set.Err.action}`);
   gateway.canisters.set(canisters);
+  watch();
+}
+
+/** Starts what is looked at for ever. */
+function watch(): void {
   feeWatch.wake();
+  factoryWatch.wake();
+  solvencyWatch.wake();
 }
 
 /** The gateway canister. */
@@ -30,6 +47,14 @@ export default canister({
     createContract,
     ...quotes,
     ...requests,
+    requestRefund,
+    ...registry,
+    ...treasury,
+    ...site,
+    getFactoryHealth,
+    getMicroserviceSetupStatus,
+    getLedgers,
+    registerLedger,
     getSystemStatus,
     ...solvency,
     ...configuration,
@@ -41,7 +66,8 @@ export default canister({
   postUpgrade: () => {
     // What a message of the old module was doing is unknown now; the journal tells what it was.
     if (gateway.journal.open > 0) reconciler.wake();
+    if (gateway.treasury.open.length > 0) treasurer.wake();
     deliver();
-    feeWatch.wake();
+    watch();
   },
 });

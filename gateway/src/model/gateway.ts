@@ -5,12 +5,18 @@ import { AuditEvent } from '../peers/audit.ts';
 import { Payment } from '../peers/invoice.ts';
 import { Administrators } from './administration/administrators.ts';
 import { Factories } from './administration/factories.ts';
+import { Ledgers } from './administration/ledgers.ts';
 import { CanisterIds, LedgerFee } from './administration/wiring.ts';
 import { Config } from './config/config.ts';
 import { Journal } from './orders/journal.ts';
+import { RefundAsks } from './orders/refund-asks.ts';
+import { SolvencyState } from './orders/solvency-record.ts';
 import type { Story } from './orders/story.ts';
 import { Users } from './orders/users.ts';
 import { Outbox } from './outbox/outbox.ts';
+import { Relationships } from './registry/relationships.ts';
+import type { Order } from './saga/order.ts';
+import { Treasury } from './treasury/treasury.ts';
 
 /** The gateway's state. Keyspace numbers are stored data: append only (guideline M6). */
 export function openGateway(store: ByteStore) {
@@ -29,6 +35,14 @@ export function openGateway(store: ByteStore) {
     auditHead: 11,
     invoiceOutbox: 12,
     invoiceHead: 13,
+    refundAsks: 14,
+    withdrawals: 15,
+    treasury: 16,
+    ledgers: 17,
+    contracts: 18,
+    reporters: 19,
+    related: 20,
+    solvency: 21,
   });
   const audit = new Outbox(space.auditOutbox, space.auditHead, AuditEvent);
   const invoice = new Outbox(space.invoiceOutbox, space.invoiceHead, Payment);
@@ -37,17 +51,32 @@ export function openGateway(store: ByteStore) {
     for (const event of story.audit) audit.push(event);
     for (const payment of story.payments) invoice.push(payment);
   };
+  const factories = new Factories(space.factories);
+  const ledgers = new Ledgers(space.ledgers);
+  const relationships = new Relationships(space, factories);
+  const deployed = ({ contract, factoryCanister }: Order): void => {
+    const place = factories.placeOf(factoryCanister);
+    if (contract !== null && place !== null) relationships.claim(contract, place);
+  };
   return {
     administrators: new Administrators(space.administrators),
     canisters: new Cell(space.canisters, stored(1, CanisterIds)),
-    factories: new Factories(space.factories),
+    factories,
+    ledgers,
+    /** What stands for factories and ledgers in names of settings. */
+    names: { isFactory: factories.has, isLedger: ledgers.has },
     config: new Config(space.settings, space.settingsHistory),
     /** The fee of each ledger as it was last told; see `ledger-fee.ts`. */
     ledgerFees: new Cell(space.ledgerFees, stored(1, c.vec(LedgerFee, { max: 100 })), []),
     users,
     audit,
     invoice,
-    journal: new Journal(space, users, tell),
+    journal: new Journal(space, users, { tell, deployed }),
+    refundAsks: new RefundAsks(space.refundAsks),
+    treasury: new Treasury(space.withdrawals, space.treasury),
+    relationships,
+    /** What the last look at each ledger's account found. */
+    solvency: new Cell(space.solvency, stored(1, c.vec(SolvencyState, { max: 100 })), []),
   };
 }
 

@@ -6,4 +6,5 @@ export const Factory = service('Factory', {
   validateOrder: factoryMethods.validateOrder,
   createContract: factoryMethods.createContract,
   cancelDeployment: factoryMethods.cancelDeployment,
+  getFactoryHealth: factoryMethods.getFactoryHealth,
 });

@@ -1,35 +1,42 @@
 import { worker } from '@fabrica/core/canister';
 
+import { isFinal } from '../../model/saga/order.ts';
 import { gateway } from '../memory.ts';
 import { driver, worldOf } from '../orders.ts';
+import { inOwnLane } from './lanes.ts';
 import { deliver } from './storages.ts';
 
-/** Orders taken up in one run; each has at most a few calls under way, one after the other. */
+/** Orders taken up in one run. */
 const ORDERS_PER_RUN = 10;
 /** Seconds until orders are looked at again that could not be worked on now. */
 const LATER = 60;
 
 /**
  * Finishes what an upgrade, a trap, an outage or a silent callee left open: every open order that is due, oldest
- * first. Asleep while none is open.
+ * first, each on its own. It waits for none of them, so that a silent callee keeps its own orders only. Asleep while
+ * none is open.
  */
-export const reconciler = worker(async (context) => {
+export const reconciler = worker((context) => {
   const { journal, config } = gateway;
   if (journal.open === 0) return null;
   if (config.flag('emergency_stop')) return LATER;
 
-  const { numbers } = journal.due(context.now, ORDERS_PER_RUN);
-  const world = worldOf(context);
-  const runs: Promise<unknown>[] = [];
-  for (const number of numbers) {
-    const order = driver.isBusy(number) ? null : journal.at(number);
-    if (order !== null) runs.push(driver.resume(order, world));
-  }
-  await Promise.all(runs);
-  deliver();
-
-  if (journal.open === 0) return null;
-  const { numbers: left, wait } = journal.due(context.now, 1);
-  if (left.length === 0) return wait;
-  return runs.length > 0 ? 0 : LATER;
+  const { numbers, wait } = journal.due(context.now, ORDERS_PER_RUN, driver.isBusy);
+  for (const number of numbers) takeUp(number);
+  // More may be due than one run takes; those taken up are busy by the next.
+  if (numbers.length === ORDERS_PER_RUN) return 1;
+  return wait === null ? LATER : Math.max(wait, 1);
 });
+
+/** Takes an open order up now, on its own, if no message works on it. */
+export function takeUp(number: number): void {
+  inOwnLane(async (context) => {
+    const order = driver.isBusy(number) ? null : gateway.journal.at(number);
+    if (order === null || isFinal(order)) return;
+    const after = await driver.resume(order, worldOf(context));
+    deliver();
+    if (isFinal(after)) return;
+    const pause = after.notBefore > context.now ? after.notBefore - context.now : 0n;
+    reconciler.wake(Number(pause / 1_000_000_000n) + 1);
+  });
+}

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@fabrica/core';
 import { c, type Infer } from '@fabrica/core/candid';
-import { Cell, stored, type ByteStore } from '@fabrica/core/store';
+import { Cell, equal, stored, type ByteStore } from '@fabrica/core/store';
 
 import { gatewayErrors } from '../../errors.ts';
 
@@ -34,6 +34,12 @@ export class Factories {
   /** True if the id is registered. */
   readonly has = (id: string): boolean => this.canisterOf(id) !== null;
 
+  /** The place of the factory in that canister on the list, or `null`. Places never change: they are stored. */
+  placeOf(canister: Uint8Array): number | null {
+    const place = this.all.findIndex((factory) => equal(factory.canister, canister));
+    return place === -1 ? null : place;
+  }
+
   /** Adds a factory, or moves it to another canister; open orders stay with the canister they were sent to. */
   register(id: string, canister: Uint8Array, now: bigint): Result<null> {
     if (!/^[a-z][a-z0-9_-]{0,31}$/.test(id))
@@ -41,7 +47,11 @@ export class Factories {
     const others = this.all.filter((factory) => factory.id !== id);
     if (others.length >= MAX_FACTORIES)
       return gatewayErrors.too_many_factories({ most: MAX_FACTORIES });
-    this.#list.set([...others, { id, canister, registeredAt: now }]);
+    if (others.some((factory) => equal(factory.canister, canister)))
+      return gatewayErrors.factory_registered();
+    const entry = { id, canister, registeredAt: now };
+    const known = this.all.findIndex((factory) => factory.id === id);
+    this.#list.set(known === -1 ? [...others, entry] : this.all.with(known, entry));
     return ok(null);
   }
 }

@@ -6,12 +6,17 @@ import type { ConfigValue } from './keys.ts';
 import { listConfig } from './listing.ts';
 import { priceOf } from './price.ts';
 
+const NAMES = {
+  isFactory: (id: string) => id === 'token',
+  isLedger: (id: string) => id === 'ckbtc',
+};
+
 function setUp() {
   const { store, gateway } = emptyGateway();
   const set = (key: string, value: ConfigValue, now = START) =>
-    gateway.config.set(key, value, { principal: user(9), now }, (id) => id === 'token');
+    gateway.config.set(key, value, { principal: user(9), now }, NAMES);
   const price = (now: bigint, ledgerFee: bigint | null = 10n) =>
-    priceOf(gateway.config, 'token', ledgerFee, now);
+    priceOf(gateway.config, { factory: 'token', ledger: null }, ledgerFee, now);
   return { store, config: gateway.config, set, price };
 }
 
@@ -26,6 +31,9 @@ describe('settings', () => {
       { Nat: 1n },
       'gateway.unknown_key',
     ],
+    ['a fee in an unknown ledger', 'token.fee.doge', { Nat: 1n }, 'gateway.unknown_key'],
+    ['a key too many', 'token.fee.ckbtc.more', { Nat: 1n }, 'gateway.unknown_key'],
+    ['a switch of an unknown ledger', 'ledger.doge.enabled', { Bool: true }, 'gateway.unknown_key'],
     ['a wrong type', 'maintenance', { Nat: 1n }, 'gateway.wrong_type'],
     ['too small a number', 'max_open_requests_per_user', { Nat: 0n }, 'gateway.out_of_range'],
     ['too large a number', 'quote_seconds', { Nat: 3_601n }, 'gateway.out_of_range'],
@@ -54,7 +62,10 @@ describe('settings', () => {
   test('are listed with type, range and default', () => {
     const { config, set } = setUp();
     set('token.fee', { Nat: 5n });
-    const entries = listConfig(config, ['token']);
+    const entries = listConfig(config, ['token'], ['ckbtc']);
+    expect(entries.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['token.fee.ckbtc', 'ledger.ckbtc.enabled']),
+    );
     expect(entries.find(({ key }) => key === 'token.fee')).toMatchObject({
       value: { Nat: 5n },
       initial: { Nat: 0n },
@@ -67,6 +78,19 @@ describe('settings', () => {
 });
 
 describe('prices', () => {
+  test('are set for each ledger, and change with the same notice', () => {
+    const { config, set } = setUp();
+    const inOther = (now: bigint) =>
+      priceOf(config, { factory: 'token', ledger: 'ckbtc' }, 10n, now);
+    set('token.fee', { Nat: 500n });
+    expect(inOther(START)).toMatchObject({ Err: { code: 'gateway.fee_not_set' } });
+    set('token.fee.ckbtc', { Nat: 70n });
+    expect(inOther(START)).toMatchObject({ Ok: { price: 70n } });
+    set('token.fee.ckbtc', { Nat: 90n });
+    expect(inOther(START)).toMatchObject({ Ok: { price: 70n } });
+    expect(inOther(START + 301n * SECOND)).toMatchObject({ Ok: { price: 90n } });
+  });
+
   test('peer 27: an unset fee is not free of charge', () => {
     const { price } = setUp();
     expect(price(START)).toMatchObject({ Err: { code: 'gateway.fee_not_set' } });

@@ -6,10 +6,14 @@ import { gatewayErrors } from '../../errors.ts';
 import {
   ConfigValue,
   FACTORY_KEYS,
+  feeKey,
   GATEWAY_KEYS,
+  isFeeKey,
+  LEDGER_KEYS,
   specOf,
   type FactoryKey,
   type GatewayKey,
+  type Names,
 } from './keys.ts';
 
 const Key = c.text({ max: 64 });
@@ -66,10 +70,27 @@ export class Config {
     return boolOf(this.#value(`${factory}.${key}`) ?? FACTORY_KEYS[key].initial);
   }
 
-  /** What an order costs at `now`, free or not, and until when that is sure, in nanoseconds. */
-  fee(factory: string, now: bigint): { readonly fee: bigint; readonly until: bigint } {
+  /** True if orders may be paid in the whitelisted ledger of that id. */
+  ledgerEnabled(ledger: string): boolean {
+    return boolOf(this.#value(`ledger.${ledger}.enabled`) ?? LEDGER_KEYS.enabled.initial);
+  }
+
+  /**
+   * What an order costs at `now`, free or not, and until when that is sure, in nanoseconds.
+   *
+   * @param ledger id of a whitelisted ledger; `null` for the gateway's own.
+   */
+  fee(
+    factory: string,
+    ledger: string | null,
+    now: bigint,
+  ): { readonly fee: bigint; readonly until: bigint } {
+    return this.#feeAt(feeKey(factory, ledger), now);
+  }
+
+  #feeAt(key: string, now: bigint): { readonly fee: bigint; readonly until: bigint } {
     const until = now + this.nat('quote_seconds') * SECOND;
-    const setting = this.#find(`${factory}.fee`);
+    const setting = this.#find(key);
     if (setting === undefined) return { fee: natOf(FACTORY_KEYS.fee.initial), until };
     if (now >= setting.effectiveAt) return { fee: natOf(setting.value), until };
     return {
@@ -79,8 +100,8 @@ export class Config {
   }
 
   /** The value that a key has, or will have when its notice is over. */
-  get(key: string, isFactory: (id: string) => boolean): Result<ConfigValue> {
-    const spec = specOf(key, isFactory);
+  get(key: string, names: Names): Result<ConfigValue> {
+    const spec = specOf(key, names);
     return spec === null
       ? gatewayErrors.unknown_key({ key })
       : ok(this.#value(key) ?? spec.initial);
@@ -90,9 +111,9 @@ export class Config {
     key: string,
     value: ConfigValue,
     by: { readonly principal: Uint8Array; readonly now: bigint },
-    isFactory: (id: string) => boolean,
+    names: Names,
   ): Result<ConfigChange> {
-    const spec = specOf(key, isFactory);
+    const spec = specOf(key, names);
     if (spec === null) return gatewayErrors.unknown_key({ key });
     const type = 'Bool' in spec.initial ? 'Bool' : 'Nat';
     if (!(type in value)) return gatewayErrors.wrong_type({ key, type });
@@ -115,8 +136,8 @@ export class Config {
 
   /** What holds during the notice of a changed fee. A fee of 0 was never quoted, so leaving it needs no notice. */
   #notice(key: string, change: ConfigChange, now: bigint): Pick<Setting, 'old' | 'effectiveAt'> {
-    if (!key.endsWith('.fee')) return { old: change.old, effectiveAt: now };
-    const { fee } = this.fee(key.slice(0, -'.fee'.length), now);
+    if (!isFeeKey(key)) return { old: change.old, effectiveAt: now };
+    const { fee } = this.#feeAt(key, now);
     const effectiveAt = fee === 0n ? now : now + this.nat('quote_seconds') * SECOND;
     return { old: { Nat: fee }, effectiveAt };
   }

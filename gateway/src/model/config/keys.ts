@@ -31,6 +31,12 @@ export const GATEWAY_KEYS = {
     'Largest arguments of an order, in bytes.',
   ),
   cooldown_seconds: nat(0n, 0n, 86_400n, 'Seconds between two orders of one user.'),
+  max_calls_per_minute: nat(
+    60n,
+    1n,
+    10_000n,
+    'Calls of one principal that change something, in a minute.',
+  ),
   quote_seconds: nat(
     300n,
     60n,
@@ -53,13 +59,39 @@ export const FACTORY_KEYS = {
 } as const;
 export type FactoryKey = keyof typeof FACTORY_KEYS;
 
-/** The spec of a key, or `null` if there is no such setting for these factories. */
-export function specOf(key: string, isFactory: (id: string) => boolean): KeySpec | null {
+/** Settings of each whitelisted ledger besides the gateway's own, named `ledger.<id>.<key>`. */
+export const LEDGER_KEYS = {
+  enabled: flag(true, 'Orders may be paid in it.'),
+} as const;
+
+/** What names in keys may stand for. */
+export interface Names {
+  readonly isFactory: (id: string) => boolean;
+  readonly isLedger: (id: string) => boolean;
+}
+
+/** Name of the fee of a factory: in the gateway's own ledger, or in another by its id. */
+export function feeKey(factory: string, ledger: string | null): string {
+  return ledger === null ? `${factory}.fee` : `${factory}.fee.${ledger}`;
+}
+
+/** True for the names that {@link feeKey} gives. */
+export function isFeeKey(key: string): boolean {
+  return key.split('.')[1] === 'fee';
+}
+
+/** The spec of a key, or `null` if there is no such setting for these factories and ledgers. */
+export function specOf(key: string, { isFactory, isLedger }: Names): KeySpec | null {
   if (Object.hasOwn(GATEWAY_KEYS, key)) return GATEWAY_KEYS[key as GatewayKey];
-  const dot = key.lastIndexOf('.');
-  const name = key.slice(dot + 1);
-  if (dot < 1 || !Object.hasOwn(FACTORY_KEYS, name) || !isFactory(key.slice(0, dot))) return null;
-  return FACTORY_KEYS[name as FactoryKey];
+  const [first = '', second = '', third, ...more] = key.split('.');
+  if (more.length > 0) return null;
+  if (third === undefined) {
+    const known = Object.hasOwn(FACTORY_KEYS, second) && isFactory(first);
+    return known ? FACTORY_KEYS[second as FactoryKey] : null;
+  }
+  if (second === 'fee') return isFactory(first) && isLedger(third) ? FACTORY_KEYS.fee : null;
+  const known = first === 'ledger' && third === 'enabled' && isLedger(second);
+  return known ? LEDGER_KEYS.enabled : null;
 }
 
 function flag(initial: boolean, meaning: string): KeySpec {

@@ -1,7 +1,14 @@
 import { c, type Infer } from '@fabrica/core/candid';
 
 import type { Config } from './config.ts';
-import { ConfigValue, FACTORY_KEYS, GATEWAY_KEYS, type KeySpec } from './keys.ts';
+import {
+  ConfigValue,
+  FACTORY_KEYS,
+  feeKey,
+  GATEWAY_KEYS,
+  LEDGER_KEYS,
+  type KeySpec,
+} from './keys.ts';
 
 /** A setting with all there is to know of it. */
 export const ConfigEntry = c.named(
@@ -17,14 +24,21 @@ export const ConfigEntry = c.named(
 );
 export type ConfigEntry = Infer<typeof ConfigEntry>;
 
-/** All settings: the gateway's, then those of each factory. */
-export function listConfig(config: Config, factories: readonly string[]): ConfigEntry[] {
+/** All settings: the gateway's, then those of each factory and of each ledger. */
+export function listConfig(
+  config: Config,
+  factories: readonly string[],
+  ledgers: readonly string[],
+): ConfigEntry[] {
   const specs: [string, KeySpec][] = Object.entries(GATEWAY_KEYS);
   for (const factory of factories) {
     for (const [key, spec] of Object.entries(FACTORY_KEYS)) specs.push([`${factory}.${key}`, spec]);
+    for (const ledger of ledgers) specs.push([feeKey(factory, ledger), FACTORY_KEYS.fee]);
   }
+  for (const ledger of ledgers) specs.push([`ledger.${ledger}.enabled`, LEDGER_KEYS.enabled]);
+  const every = { isFactory: () => true, isLedger: () => true };
   return specs.map(([key, { initial, range, meaning }]) => {
-    const value = config.get(key, () => true);
+    const value = config.get(key, every);
     return { key, value: 'Ok' in value ? value.Ok : initial, initial, range, meaning };
   });
 }

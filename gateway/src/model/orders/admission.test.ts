@@ -5,6 +5,8 @@ import { HIGH_WATER } from '../outbox/outbox.ts';
 import { emptyGateway, SECOND, START, user } from '../testing.ts';
 import { refuseOrder, refuseRequestId, type Admission } from './admission.ts';
 
+const EVERY = { isFactory: () => true, isLedger: () => true };
+
 /** An order that is taken, with the settings given. */
 function refusal(
   settings: Record<string, ConfigValue>,
@@ -13,7 +15,7 @@ function refusal(
   const { gateway } = emptyGateway();
   const by = { principal: user(9), now: START };
   for (const [key, value] of Object.entries(settings)) {
-    expect(gateway.config.set(key, value, by, () => true)).toHaveProperty('Ok');
+    expect(gateway.config.set(key, value, by, EVERY)).toHaveProperty('Ok');
   }
   const admission: Admission = {
     factory: 'token',

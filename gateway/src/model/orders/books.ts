@@ -3,26 +3,23 @@ import { equal } from '@fabrica/core/store';
 
 import { stateOf, type Order } from '../saga/order.ts';
 
-/**
- * One ledger's books, in its smallest unit. The gateway's account holds at least `inFlight + owed + earned`; what is
- * `pending` may have arrived or not.
- */
-export const LedgerBook = c.named(
-  'LedgerBook',
-  c.record({
-    ledger: c.principal,
-    /** Charges sent whose outcome is not known. */
-    pending: c.nat,
-    /** Charged, and the contract not made yet. */
-    inFlight: c.nat,
-    /** To be paid back, the ledger's fee included. */
-    owed: c.nat,
-    /** Charged for contracts that exist. */
-    earned: c.nat,
-    /** Paid back so far, the ledger's fees included; no longer held. */
-    refunded: c.nat,
-  }),
-);
+/** Fields of {@link LedgerBook}. */
+export const ledgerBook = {
+  ledger: c.principal,
+  /** Charges sent whose outcome is not known. */
+  pending: c.nat,
+  /** Charged, and the contract not made yet. */
+  inFlight: c.nat,
+  /** To be paid back, the ledger's fee included. */
+  owed: c.nat,
+  /** Charged for contracts that exist. */
+  earned: c.nat,
+  /** Paid back so far, the ledger's fees included; no longer held. */
+  refunded: c.nat,
+} as const;
+
+/** What the orders paid in one ledger come to, in its smallest unit. What is `pending` may have arrived or not. */
+export const LedgerBook = c.record(ledgerBook);
 export type LedgerBook = Infer<typeof LedgerBook>;
 
 type Column = Exclude<keyof LedgerBook, 'ledger'>;

@@ -15,6 +15,15 @@ export interface World {
   stopped(): boolean;
 }
 
+/** How long a message may wait for one answer before an administrator may decide without it, in nanoseconds. */
+export const PATIENCE = 3_600_000_000_000n;
+
+/** A message's hold on an order. */
+interface Hold {
+  /** When its call under way was sent, in nanoseconds. */
+  since: bigint;
+}
+
 /**
  * Takes orders through their steps: journal the intent, send the call, journal what came of it together with the next
  * intent. Whatever is lost in between is found in the journal, with the intent that tells what may have happened.
@@ -23,15 +32,27 @@ export interface World {
  */
 export class Driver {
   readonly #journal: Journal;
-  readonly #busy = new Set<number>();
+  readonly #busy = new Map<number, Hold>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
   }
 
   /** True while a message works on the order. */
-  isBusy(number: number): boolean {
-    return this.#busy.has(number);
+  readonly isBusy = (number: number): boolean => this.#busy.has(number);
+
+  /**
+   * Takes the order from a message that has waited for an answer longer than {@link PATIENCE}; should the answer come
+   * after all, that message does nothing with it.
+   *
+   * @returns false while a message works on the order that has not waited so long.
+   */
+  release(number: number, now: bigint): boolean {
+    const hold = this.#busy.get(number);
+    if (hold === undefined) return true;
+    if (now < hold.since + PATIENCE) return false;
+    this.#busy.delete(number);
+    return true;
   }
 
   /** Takes a new order as far as it goes now: to its end, or to a pause. */
@@ -47,19 +68,23 @@ export class Driver {
   async #run(written: Order, order: Order, world: World): Promise<Order> {
     const { number } = written;
     if (this.#busy.has(number)) return written;
-    this.#busy.add(number);
+    const hold: Hold = { since: world.now() };
+    this.#busy.set(number, hold);
     try {
       for (;;) {
         const { order: next, effect } = beginUnlessStopped(order, world);
         if (next !== written) this.#journal.record(written, next, world.now());
         if (effect === null) return next;
+        hold.since = world.now();
         const outcome = await world.perform(effect, next);
+        // Taken from this message meanwhile: what it knows of the order is out of date.
+        if (this.#busy.get(number) !== hold) return this.#journal.at(number) ?? next;
         order = settle(next, effect, outcome, world.now());
         written = next;
       }
     } finally {
       // Also runs in the cleanup after a trap; a plain heap write.
-      this.#busy.delete(number);
+      if (this.#busy.get(number) === hold) this.#busy.delete(number);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Cell, concat, readU32, Table, u32, type ByteStore } from '@fabrica/core/store';
 
-import { isFinal, keyOf, type Order } from '../saga/order.ts';
+import { isFinal, keyOf, stateOf, type Order } from '../saga/order.ts';
 import { OrderCodec } from './order-codec.ts';
 import { OverviewCodec } from './overview-codec.ts';
 import { follow, NO_ORDERS, type Overview } from './overview.ts';
@@ -25,6 +25,13 @@ export interface JournalSpaces {
   readonly overview: ByteStore;
 }
 
+/** Who else writes down what follows from an order's step, in the same message. */
+export interface Listener {
+  tell(story: Story): void;
+  /** The order's contract exists now. */
+  deployed(order: Order): void;
+}
+
 /**
  * All orders, durably. Each step of an order is one call of {@link record}, which keeps everything that follows from
  * it in the same message: the record, the counts and books, the user's profile, and what is to be told to the storage
@@ -36,14 +43,14 @@ export class Journal {
   readonly #requestIds: ByteStore;
   readonly #overview: Cell<Overview>;
   readonly #users: Users;
-  readonly #tell: (story: Story) => void;
+  readonly #listener: Listener;
 
-  constructor(spaces: JournalSpaces, users: Users, tell: (story: Story) => void) {
+  constructor(spaces: JournalSpaces, users: Users, listener: Listener) {
     this.#orders = new Table(spaces.orders, this.#codec);
     this.#requestIds = spaces.requestIds;
     this.#overview = new Cell(spaces.overview, new OverviewCodec(), NO_ORDERS);
     this.#users = users;
-    this.#tell = tell;
+    this.#listener = listener;
   }
 
   get overview(): Overview {
@@ -94,13 +101,14 @@ export class Journal {
     this.#write(before, after, now);
   }
 
-  /** Open orders that are due, oldest first, and the seconds until the next is. */
+  /** Open orders that are due and not in hand, oldest first, and the seconds until the next is. */
   due(
     now: bigint,
     limit: number,
+    inHand?: (number: number) => boolean,
   ): { readonly numbers: readonly number[]; readonly wait: number | null } {
     const second = Number(now / SECOND);
-    const { numbers, next } = due(this.overview.open, second, limit);
+    const { numbers, next } = due(this.overview.open, second, limit, inHand);
     return { numbers, wait: next === null ? null : Math.max(0, next - second) };
   }
 
@@ -124,7 +132,8 @@ export class Journal {
     if (isFinal(after)) this.#codec.forget(after.number);
     if (before === null || isFinal(after)) this.#users.follow(before, after);
     const told = story(before, after, now);
-    if (told !== null) this.#tell(told);
+    if (told !== null) this.#listener.tell(told);
+    if (stateOf(after) === 'Deployed') this.#listener.deployed(after);
   }
 }
 

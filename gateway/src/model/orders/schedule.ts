@@ -26,16 +26,21 @@ export function drop(schedule: Schedule, number: number): Schedule {
   return next;
 }
 
-/** What to work on at `second`: due orders, oldest first, `limit` at most; and when the next after them is due. */
+/**
+ * What to work on at `second`: due orders that are not in hand already, oldest first, `limit` at most; and when the
+ * next after them is due.
+ */
 export function due(
   schedule: Schedule,
   second: number,
   limit: number,
+  inHand: (number: number) => boolean = () => false,
 ): { readonly numbers: readonly number[]; readonly next: number | null } {
   const numbers: number[] = [];
   let next = NEVER;
   for (let at = 0; at < schedule.length; at += 2) {
     const when = schedule[at + 1]!;
+    if (when <= second && inHand(schedule[at]!)) continue;
     if (when <= second && numbers.length < limit) numbers.push(schedule[at]!);
     else if (when < next) next = when;
   }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
 import { emptyBook } from './books.ts';
-import { judge } from './solvency.ts';
+import { judge, solvencyBook } from './solvency.ts';
 
-const at = (changes: object) => ({ ...emptyBook(Uint8Array.of(1)), ...changes });
+const nothing = solvencyBook(emptyBook(Uint8Array.of(1)), { leaving: 0n, withdrawn: 0n });
+const at = (changes: object) => ({ ...nothing, ...changes });
 const still = at({ inFlight: 5n, earned: 10n });
 const refunding = at({ earned: 10n, owed: 5n });
 
@@ -30,6 +31,13 @@ test.each([
     refunding,
     9n,
     { booked: 15n, solvent: false, exact: false },
+  ],
+  [
+    'a withdrawal may have left already',
+    at({ earned: 5n, leaving: 10n }),
+    at({ earned: 5n, leaving: 10n }),
+    5n,
+    { booked: 15n, solvent: true, exact: false },
   ],
   [
     'a charge was booked while the ledger was asked',

@@ -1,8 +1,10 @@
 import { Refusal } from '@fabrica/core';
 import { c, type Infer } from '@fabrica/core/candid';
 
+import { RefundAsk, type RefundAsks } from './refund-asks.ts';
 import {
   Charge,
+  isFinal,
   keyOf,
   MAX_REQUEST_ID_BYTES,
   OrderState,
@@ -34,12 +36,14 @@ export const RequestStatus = c.named(
     contract: c.opt(c.principal),
     /** Why it was refused or refunded. */
     refusal: c.opt(Refusal),
+    /** Set if the user asked for a refund of an open order. */
+    ask: c.opt(RefundAsk),
   }),
 );
 export type RequestStatus = Infer<typeof RequestStatus>;
 
 /** The order as {@link RequestStatus}. */
-export function viewOf(order: Order): RequestStatus {
+export function viewOf(order: Order, asks: Pick<RefundAsks, 'get'>): RequestStatus {
   const { number, requestId, caller, factory, ledger, price, ledgerFee, acceptedAt, updatedAt } =
     order;
   const { state, attempts, charge, refund, contract, refusal } = order;
@@ -60,5 +64,6 @@ export function viewOf(order: Order): RequestStatus {
     refund,
     contract,
     refusal,
+    ask: isFinal(order) ? null : asks.get(order.number),
   };
 }

@@ -1,7 +1,7 @@
 import { c, type Infer } from '@fabrica/core/candid';
 import { ok, type Result } from '@fabrica/core';
 
-import { stateOf, type Order } from './order.ts';
+import { isFinal, stateOf, type Order } from './order.ts';
 import { end, enter, giveBack } from './steps.ts';
 import { gatewayErrors } from '../../errors.ts';
 
@@ -10,6 +10,9 @@ import { gatewayErrors } from '../../errors.ts';
  *
  * - `Charged`, `NotCharged`: a stuck charge, looked up on the ledger. A charged one is paid back.
  * - `Refunded`, `NotRefunded`: a stuck refund, looked up on the ledger. One that was not paid is sent anew.
+ * - `Retry`: the next attempt is made now, whatever pause was meant to come first.
+ * - `RefundRejected`: the user's ask for a refund is turned down for a reason he can read. The order stays as it is: it
+ *   still ends with the contract or the money.
  * - `Abandoned`: the factory of a deploying order is gone for good and no contract was left; it is paid back.
  */
 export const Resolution = c.named(
@@ -19,6 +22,8 @@ export const Resolution = c.named(
     NotCharged: c.null,
     Refunded: c.record({ block: c.nat }),
     NotRefunded: c.null,
+    Retry: c.null,
+    RefundRejected: c.record({ reason: c.text({ max: 200 }) }),
     Abandoned: c.null,
   }),
 );
@@ -29,6 +34,9 @@ export function resolve(order: Order, decision: Resolution, now: bigint): Result
   const state = stateOf(order);
   const { charge, refund } = order;
   const refusal = order.refusal ?? gatewayErrors.interrupted().Err;
+  const retriable = state === 'Charging' || state === 'Deploying' || state === 'Refunding';
+  if ('Retry' in decision && retriable) return ok({ ...order, notBefore: 0n });
+  if ('RefundRejected' in decision && !isFinal(order)) return ok(order);
   if (state === 'Deploying' && 'Abandoned' in decision) {
     const reason = 'the factory no longer answers';
     return ok(giveBack(order, gatewayErrors.deployment_failed({ reason }).Err, now));
