@@ -11,6 +11,7 @@ export {
   type Result,
 } from './errors/index.ts';
 export {
+  AdministrationPage,
   Cancellation,
   capitalized,
   ContractEvent,
@@ -44,6 +45,7 @@ export {
   type OrderContext,
   type RoleHolder,
 } from './factory/index.ts';
+export { AdministrationEntry, AdministrationRole, Grant } from './model/administration/index.ts';
 export {
   httpMethods,
   HttpRequest,

@@ -3,6 +3,7 @@ import { Refusal } from '../errors/index.ts';
 import { httpMethods } from '../http/index.ts';
 import type { FactoryDefinition } from './define-factory.ts';
 import { ContractQuery } from '../model/directory/contract-query.ts';
+import { administrationMethods } from './administration-methods.ts';
 import { ContractEvent, MAX_EVENTS } from './events.ts';
 import { ownershipMethods } from './ownership-methods.ts';
 import { upgradeMethods } from './upgrade-methods.ts';
@@ -57,6 +58,7 @@ export const factoryMethods = {
   uploadModuleChunk: update([c.blob({ max: 1_048_576 })], c.result(c.blob({ max: 32 }), Refusal)),
   registerVersion: update([VersionRegistration], done),
 
+  ...administrationMethods,
   ...upgradeMethods,
   ...ownershipMethods,
 

@@ -9,6 +9,7 @@ export {
   type OrderContext,
   type RoleHolder,
 } from './define-factory.ts';
+export { AdministrationPage } from './administration-methods.ts';
 export { ContractEvent, MAX_EVENTS } from './events.ts';
 export { factoryErrors } from './factory-errors.ts';
 export {

@@ -138,9 +138,9 @@ export const Whitelist = c.named(
   'Whitelist',
   c.record({
     /** May order contracts on behalf of users. */
-    gateways: c.vec(c.principal, { max: 20 }),
+    gateways: c.vec(c.principal, { max: 100 }),
     /** May configure the factory and register versions. */
-    administrators: c.vec(c.principal, { max: 20 }),
+    administrators: c.vec(c.principal, { max: 100 }),
   }),
 );
 export type Whitelist = Infer<typeof Whitelist>;

@@ -16,7 +16,7 @@ export const cancelDeployment = (kernel: Kernel) => {
   return handle(
     factoryMethods.cancelDeployment,
     async (key, context) => {
-      const refused = refuseGateway(kernel, context.caller);
+      const refused = refuseGateway(kernel, context);
       if (refused !== null) return refused;
       const lock = binary(key);
       if (kernel.running.has(lock)) return factoryErrors.deployment_under_way();

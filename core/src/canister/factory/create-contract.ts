@@ -30,7 +30,7 @@ export const createContract = (kernel: Kernel) => {
   return handle(
     factoryMethods.createContract,
     async (owner, bytes, payment, context) => {
-      const refused = refuseGateway(kernel, context.caller);
+      const refused = refuseGateway(kernel, context);
       if (refused !== null) return refused;
       const known = kernel.deployments.get(payment.requestId);
       if (known !== null) return answerKnown(kernel, known);

@@ -28,11 +28,17 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     getContractsByRole: queries.getContractsByRole(kernel),
     getContractInfo: queries.getContractInfo(kernel),
     getVersions: versions.getVersions(kernel),
-    getWhitelist: queries.getWhitelist(kernel),
+    getWhitelist: administration.getWhitelist(kernel),
     getFactoryHealth: queries.getFactoryHealth(kernel),
     http_request: httpRequest(kernel),
     setupWhitelist: administration.setupWhitelist(kernel),
     updateFactoryConfig: administration.updateFactoryConfig(kernel),
+    grant: administration.grant(kernel),
+    revoke: administration.revoke(kernel),
+    pause: administration.pause(kernel),
+    unpause: administration.unpause(kernel),
+    getGrants: administration.getGrants(kernel),
+    getAdministrationLog: administration.getAdministrationLog(kernel),
     uploadModuleChunk: versions.uploadModuleChunk(kernel),
     registerVersion: versions.registerVersion(kernel),
     getModuleChunks: versions.getModuleChunks(kernel),
@@ -58,8 +64,8 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
   return canister({
     service,
     methods: methods as never,
-    init: ({ administrators, gateways }) => {
-      kernel.whitelist.set({ administrators, gateways });
+    init: (whitelist, context) => {
+      administration.install(kernel, whitelist, context);
     },
     postUpgrade: () => {
       if (kernel.refreshes.size > 0) kernel.refresher.wake();

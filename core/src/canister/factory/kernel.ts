@@ -1,8 +1,9 @@
 import { c } from '../../candid/index.ts';
 import type { FactoryDefinition } from '../../factory/index.ts';
-import { Whitelist } from '../../factory/index.ts';
+import { AdministrationLog } from '../../model/administration/index.ts';
 import { Deployment } from '../../model/deployment.ts';
 import { Directory } from '../../model/directory/directory.ts';
+import { openGrants } from './grants-store.ts';
 import { openHandovers } from './handover.ts';
 import { refresher } from './refresh.ts';
 import { openUpgrades } from './upgrades.ts';
@@ -44,6 +45,7 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     members: 9,
     refreshes: 10,
     facets: 11,
+    administrationLog: 12,
     upgrades: 20,
     openUpgrades: 21,
     upgradeHistory: 22,
@@ -55,10 +57,8 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     definition,
     directory: new Directory(space, definition.roles),
     config: new Cell(space.config, stored(1, Config), { paused: false, reserve: DEFAULT_RESERVE }),
-    whitelist: new Cell(space.whitelist, stored(1, Whitelist), {
-      gateways: [],
-      administrators: [],
-    }),
+    grants: openGrants(space.whitelist),
+    administrationLog: new AdministrationLog(space.administrationLog),
     counters: new Cell(space.counters, stored(1, Counters), {
       failed: 0,
       underWay: 0,

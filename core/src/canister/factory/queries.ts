@@ -65,10 +65,6 @@ export const getContractInfo = (kernel: Kernel) =>
       : { Ok: kernel.directory.info(number) };
   });
 
-/** Who may do what here. */
-export const getWhitelist = (kernel: Kernel) =>
-  handle(factoryMethods.getWhitelist, () => kernel.whitelist.get());
-
 /** Whether the factory would take an order now, and what it holds. */
 export const getFactoryHealth = (kernel: Kernel) =>
   handle(factoryMethods.getFactoryHealth, (context) => {

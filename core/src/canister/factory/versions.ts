@@ -4,14 +4,15 @@ import { parseVersion } from '../../model/semver.ts';
 import { parseRange } from '../../model/upgrades/index.ts';
 import { binary } from '../../store/index.ts';
 import { storedChunks, uploadChunk } from '../management/platform.ts';
-import { refuseAdministrator } from './access.ts';
+import { administered, refuseAdministrator } from './access.ts';
+import { described, hex } from './describe.ts';
 import type { Kernel } from './kernel.ts';
 import { indexOfVersion, MAX_VERSIONS, UNSAID, type VersionRecord } from './version-store.ts';
 
 /** Puts a piece of a module into the factory's chunk store; the platform computes its hash. */
 export const uploadModuleChunk = (kernel: Kernel) =>
   handle(factoryMethods.uploadModuleChunk, async (chunk, context) => {
-    const refused = refuseAdministrator(kernel, context.caller);
+    const refused = refuseAdministrator(kernel, context, 'Publisher');
     if (refused !== null) return refused;
     const outcome = await uploadChunk(context.self, chunk);
     if (!outcome.ok) return factoryErrors.platform_failed({ reason: outcome.failure.message });
@@ -24,7 +25,7 @@ export const uploadModuleChunk = (kernel: Kernel) =>
  */
 export const getModuleChunks = (kernel: Kernel) =>
   handle(factoryMethods.getModuleChunks, async (context) => {
-    const refused = refuseAdministrator(kernel, context.caller);
+    const refused = refuseAdministrator(kernel, context, 'Publisher');
     if (refused !== null) return refused;
     const stored = await storedChunks(context.self);
     if (!stored.ok) return factoryErrors.platform_failed({ reason: stored.failure.message });
@@ -36,26 +37,33 @@ export const getModuleChunks = (kernel: Kernel) =>
  * checked by the platform at every installation.
  */
 export const registerVersion = (kernel: Kernel) =>
-  handle(factoryMethods.registerVersion, async (registration, context) => {
-    const refused =
-      refuseAdministrator(kernel, context.caller) ?? refuseRegistration(kernel, registration);
-    if (refused !== null) return refused;
-    const stored = await storedChunks(context.self);
-    if (!stored.ok) return factoryErrors.platform_failed({ reason: stored.failure.message });
-    const present = new Set(stored.value.map(binary));
-    const missing = registration.chunks.findIndex((hash) => !present.has(binary(hash)));
-    if (missing >= 0) return factoryErrors.chunk_missing({ position: missing });
-    // Another registration may have been made while we waited.
-    const raced = refuseRegistration(kernel, registration);
-    if (raced !== null) return raced;
-    kernel.versions.append({
-      ...UNSAID,
-      registration,
-      registeredAt: context.now,
-      registeredBy: context.caller,
-    });
-    return { Ok: null };
-  });
+  administered(
+    kernel,
+    'registerVersion',
+    ['Publisher'],
+    ({ version, stable, moduleHash }) => ({
+      detail: `${version} ${stable ? 'stable' : 'beta'} ${hex(moduleHash)}`,
+    }),
+    async (registration, context) => {
+      const refused = refuseRegistration(kernel, registration);
+      if (refused !== null) return refused;
+      const stored = await storedChunks(context.self);
+      if (!stored.ok) return factoryErrors.platform_failed({ reason: stored.failure.message });
+      const present = new Set(stored.value.map(binary));
+      const missing = registration.chunks.findIndex((hash) => !present.has(binary(hash)));
+      if (missing >= 0) return factoryErrors.chunk_missing({ position: missing });
+      // Another registration may have been made while we waited.
+      const raced = refuseRegistration(kernel, registration);
+      if (raced !== null) return raced;
+      kernel.versions.append({
+        ...UNSAID,
+        registration,
+        registeredAt: context.now,
+        registeredBy: context.caller,
+      });
+      return { Ok: null };
+    },
+  );
 
 function refuseRegistration(kernel: Kernel, { version, moduleHash, chunks }: VersionRegistration) {
   if (parseVersion(version) === null) return factoryErrors.version_invalid({ version });
@@ -72,36 +80,46 @@ function refuseRegistration(kernel: Kernel, { version, moduleHash, chunks }: Ver
 
 /** Sets a version's channel, and what is said of it. */
 export const updateVersion = (kernel: Kernel) =>
-  handle(factoryMethods.updateVersion, (version, change, context) => {
-    const refused = refuseAdministrator(kernel, context.caller);
-    if (refused !== null) return refused;
-    const { upgradableFrom: range, candidHash } = change;
-    if (range !== null && range !== '' && parseRange(range) === null) {
-      return factoryErrors.version_range_invalid({ range });
-    }
-    if (candidHash !== null && candidHash.length !== 32) {
-      return factoryErrors.hash_invalid({ length: candidHash.length });
-    }
-    return changeVersion(kernel, version, (record) => ({
-      ...record,
-      registration: { ...record.registration, stable: change.stable ?? record.registration.stable },
-      upgradableFrom: range === null ? record.upgradableFrom : range || null,
-      candidHash: candidHash ?? record.candidHash,
-      compatibility: change.compatibility ?? record.compatibility,
-      deprecated: change.deprecated ?? record.deprecated,
-    }));
-  });
+  administered(
+    kernel,
+    'updateVersion',
+    ['Publisher'],
+    (version, change) => ({ detail: `${version} ${described(change)}` }),
+    (version, change) => {
+      const { upgradableFrom: range, candidHash } = change;
+      if (range !== null && range !== '' && parseRange(range) === null) {
+        return factoryErrors.version_range_invalid({ range });
+      }
+      if (candidHash !== null && candidHash.length !== 32) {
+        return factoryErrors.hash_invalid({ length: candidHash.length });
+      }
+      return changeVersion(kernel, version, (record) => ({
+        ...record,
+        registration: {
+          ...record.registration,
+          stable: change.stable ?? record.registration.stable,
+        },
+        upgradableFrom: range === null ? record.upgradableFrom : range || null,
+        candidHash: candidHash ?? record.candidHash,
+        compatibility: change.compatibility ?? record.compatibility,
+        deprecated: change.deprecated ?? record.deprecated,
+      }));
+    },
+  );
 
 /**
  * Withdraws a version: it is neither made nor upgraded to any more, not even by upgrades that were asked
  * for before. It stays on the list, with the reason; contracts that run it go on.
  */
 export const yankVersion = (kernel: Kernel) =>
-  handle(factoryMethods.yankVersion, (version, reason, context) => {
-    const refused = refuseAdministrator(kernel, context.caller);
-    if (refused !== null) return refused;
-    return changeVersion(kernel, version, (record) => ({ ...record, yanked: reason }));
-  });
+  administered(
+    kernel,
+    'yankVersion',
+    ['Publisher'],
+    (version, reason) => ({ detail: `${version}: ${reason}` }),
+    (version, reason) =>
+      changeVersion(kernel, version, (record) => ({ ...record, yanked: reason })),
+  );
 
 function changeVersion(
   { versions }: Kernel,
