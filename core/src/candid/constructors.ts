@@ -86,8 +86,8 @@ export const c = Object.freeze({
   },
 
   record<F extends Fields>(fields: F) {
-    const node: RecordNode = { kind: 'record', fields: sorted(fields) };
-    return Object.freeze(node) as RecordNode & RecordTypes<F>;
+    const node: RecordNode = withFields('record', () => sorted(fields));
+    return node as RecordNode & RecordTypes<F>;
   },
 
   /** A record with the fields 0, 1, ..., held as an array. */
@@ -99,8 +99,8 @@ export const c = Object.freeze({
 
   /** A union of one-key objects; an alternative without payload is `c.null`. */
   variant<F extends Fields>(alternatives: F) {
-    const node: VariantNode = { kind: 'variant', fields: sorted(alternatives) };
-    return Object.freeze(node) as VariantNode & VariantTypes<F>;
+    const node: VariantNode = withFields('variant', () => sorted(alternatives));
+    return node as VariantNode & VariantTypes<F>;
   },
 
   /** `variant { Ok; Err }`. */
@@ -137,6 +137,10 @@ export const c = Object.freeze({
   /** The same type under a name, which `.did` files use. On the wire names do not exist. */
   named<S extends Schema>(typeName: string, schema: S): S {
     if (!TYPE_NAME.test(typeName)) throw new TypeError(`"${typeName}" is not a type name`);
+    if (schema.kind === 'record' || schema.kind === 'variant') {
+      const { kind } = schema;
+      return withFields(kind, () => schema.fields, { typeName }) as unknown as S;
+    }
     return Object.freeze({ ...schema, typeName } as S);
   },
 });
@@ -161,6 +165,25 @@ function bound(max: number): number {
 
 function holdsNull({ kind }: Schema): boolean {
   return kind === 'opt' || kind === 'null' || kind === 'reserved';
+}
+
+/**
+ * A node whose fields are put into wire order when they are first asked for: hashing labels is the dear part
+ * of describing a type, and at installation a canister needs few of its types.
+ */
+function withFields<K extends 'record' | 'variant'>(
+  kind: K,
+  order: () => readonly Field[],
+  name: { readonly typeName?: string } = {},
+) {
+  let fields: readonly Field[] | undefined;
+  return Object.freeze({
+    kind,
+    get fields() {
+      return (fields ??= order());
+    },
+    ...name,
+  });
 }
 
 function sorted(schemas: Fields): readonly Field[] {
