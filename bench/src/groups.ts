@@ -1,0 +1,24 @@
+import { directory, largeDirectory } from './cases/directory.ts';
+import { indexAdd } from './cases/index-add.ts';
+import { modules } from './cases/modules.ts';
+import { orders } from './cases/orders.ts';
+import { azle, motoko } from './cases/peers.ts';
+import { runtime } from './cases/runtime.ts';
+import { storage } from './cases/storage.ts';
+import { largeToken, token } from './cases/token.ts';
+import type { CaseGroup } from './figure.ts';
+
+/** Everything that is measured. */
+export const groups: readonly CaseGroup[] = [
+  modules,
+  runtime,
+  indexAdd,
+  directory,
+  token,
+  storage,
+  orders,
+  motoko,
+  azle,
+  largeDirectory,
+  largeToken,
+];
