@@ -1,10 +1,11 @@
+import { encoder } from '@fabrica/core/candid';
 import { addFault, clearFaults, faults, instanceIdOf } from '@fabrica/localnet';
 import { accepted, actorFor, canisterFacts, type ActorFor } from '@fabrica/testing';
 import { TokenFactory } from '@fabrica/token';
 import { createIdentity } from '@hadronous/pic';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
-import { makeCounter, upgradeEnded } from './fixtures/contracts.ts';
+import { counterIdl, makeCounter, upgradeEnded, type Counter } from './fixtures/contracts.ts';
 import { openFactory, type LoneFactory } from './fixtures/factory.ts';
 import { motokoContract } from './fixtures/motoko-contracts.ts';
 import { registerBytes } from './fixtures/versions.ts';
@@ -97,5 +98,23 @@ describe.skipIf(inject('replicaIsReal'))('an upgrade that a call is lost from', 
       version: '1.0.0',
       count: 4n,
     });
+  });
+
+  it('is given up when the contract does not stop, which then runs on', async () => {
+    const contract = await makeCounter(lone, owner.getPrincipal());
+    const other = await makeCounter(lone, owner.getPrincipal());
+    await addFault(url, network, { from: contract.id, action: { kind: 'hold-answer' } });
+    const deferred = lone.pic.createDeferredActor<Counter>(counterIdl, contract.id);
+    const open = await deferred.send(other.id, 'increment', new Uint8Array(encoder([])([])));
+    accepted(await asOwner.requestUpgrade([contract.id], ['1.1.0']));
+    for (let minutes = 0; minutes < 12; minutes += 1) {
+      await lone.pic.advanceTime(60_000);
+      await lone.pic.tick(2);
+    }
+    const { phase, reason } = await upgradeEnded(lone, contract.id);
+    expect([phase, reason]).toEqual(['Failed', 'factory.upgrade_stop_failed']);
+    expect(await contract.actor.increment()).toBe(4n);
+    await clearFaults(url, network);
+    await open();
   });
 });

@@ -6,6 +6,7 @@ import { ContractQuery } from '../model/directory/contract-query.ts';
 import { administrationMethods } from './administration-methods.ts';
 import { ContractEvent, MAX_EVENTS } from './events.ts';
 import { ownershipMethods } from './ownership-methods.ts';
+import { rolloutMethods } from './rollout-methods.ts';
 import { upgradeMethods } from './upgrade-methods.ts';
 import {
   Cancellation,
@@ -61,6 +62,7 @@ export const factoryMethods = {
   ...administrationMethods,
   ...upgradeMethods,
   ...ownershipMethods,
+  ...rolloutMethods,
 
   // Callbacks: called by contracts of this factory, about themselves.
   notifyEvents: update(

@@ -10,6 +10,7 @@ import { openKernel } from './kernel.ts';
 import * as ownership from './ownership.ts';
 import * as queries from './queries.ts';
 import { httpRequest } from './site.ts';
+import * as rollouts from './rollout-methods.ts';
 import * as upgrades from './upgrade-methods.ts';
 import * as versions from './versions.ts';
 
@@ -49,6 +50,12 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     setAutoUpgrade: upgrades.setAutoUpgrade(kernel),
     getUpgrade: upgrades.getUpgrade(kernel),
     getUpgradeHistory: upgrades.getUpgradeHistory(kernel),
+    startRollout: rollouts.startRollout(kernel),
+    pauseRollout: rollouts.pauseRollout(kernel),
+    resumeRollout: rollouts.resumeRollout(kernel),
+    abortRollout: rollouts.abortRollout(kernel),
+    getRollout: rollouts.getRollout(kernel),
+    getRollouts: rollouts.getRollouts(kernel),
     offerOwnership: ownership.offerOwnership(kernel),
     acceptOwnership: ownership.acceptOwnership(kernel),
     getOwnershipOffer: ownership.getOwnershipOffer(kernel),
@@ -71,6 +78,7 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
       if (kernel.refreshes.size > 0) kernel.refresher.wake();
       if (kernel.upgrades.open.length > 0) kernel.upgrader.wake();
       if (kernel.handovers.open.length > 0) kernel.handoverReconciler.wake();
+      if (kernel.rollouts.length > 0) kernel.roller.wake();
     },
   });
 }

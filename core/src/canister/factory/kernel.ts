@@ -52,6 +52,7 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     upgradeChoices: 23,
     handovers: 24,
     openHandovers: 25,
+    rollouts: 26,
   });
   const state = {
     definition,
@@ -73,11 +74,8 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     running: new Set<string>(),
   };
   const refreshing = { ...state, refresher: refresher(state) };
-  return {
-    ...refreshing,
-    ...openUpgrades(space, refreshing),
-    ...openHandovers(space, refreshing),
-  };
+  const handing = { ...refreshing, ...openHandovers(space, refreshing) };
+  return { ...handing, ...openUpgrades(space, handing) };
 }
 
 /** The state of a factory canister. */

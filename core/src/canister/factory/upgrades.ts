@@ -1,7 +1,9 @@
 import type { Directory, Refresh } from '../../model/directory/directory.ts';
+import type { HandoverBook } from '../../model/handover.ts';
 import { UpgradeBook, type UpgradeSpaces } from '../../model/upgrades/index.ts';
-import type { Queue, Sequence } from '../../store/index.ts';
+import type { ByteStore, Queue, Sequence } from '../../store/index.ts';
 import type { Worker } from '../runtime/worker.ts';
+import { openRollouts } from './rollout-worker.ts';
 import { upgradeDriver } from './upgrade-driver.ts';
 import { moduleOf, type VersionRecord } from './version-store.ts';
 
@@ -9,18 +11,23 @@ import { moduleOf, type VersionRecord } from './version-store.ts';
 interface Parts {
   readonly directory: Directory;
   readonly versions: Sequence<VersionRecord>;
+  readonly handovers: HandoverBook;
   readonly refreshes: Queue<Refresh>;
   readonly refresher: Worker;
 }
 
-/** The part of the kernel that upgrades contracts. */
-export function openUpgrades(space: UpgradeSpaces, parts: Parts) {
+/** The part of the kernel that upgrades contracts, one by one and all together. */
+export function openUpgrades(
+  space: UpgradeSpaces & { readonly rollouts: ByteStore },
+  parts: Parts,
+) {
   const upgrades = new UpgradeBook(space);
   const upgrader = upgradeDriver({
     ...parts,
     upgrades,
     moduleOf: (hash) => moduleOf(parts.versions, hash),
-    ended: () => undefined,
+    ended: (record) => rolling.upgradeEnded(record),
   });
-  return { upgrades, upgrader };
+  const rolling = openRollouts(space, { ...parts, upgrades, upgrader });
+  return { upgrades, upgrader, ...rolling };
 }

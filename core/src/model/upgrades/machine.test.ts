@@ -220,3 +220,19 @@ test('whatever goes wrong, and wherever it is cut short, the contract runs and t
   );
   expect([...seen].sort()).toEqual(['Committed', 'Failed', 'Restored']);
 });
+
+test('a snapshot that cannot be loaded is left to the owner', () => {
+  const world = new World('traps');
+  while (phaseOf(world.record) !== 'Restoring') world.step('well');
+  for (let step = 0; step < 100 && phaseOf(world.record) === 'Restoring'; step += 1) {
+    world.step(nextCall(world.record) === 'load' ? 'refused' : 'well');
+  }
+  const calls: (UpgradeCall | null)[] = [];
+  while (!isOver(world.record)) {
+    calls.push(nextCall(world.record));
+    world.step('well');
+  }
+  expect(calls).toEqual(['start', 'status']);
+  expect(world.record.reason?.code).toBe('factory.upgrade_restore_failed');
+  expect(world.record.foundHash).toEqual(NEW);
+});

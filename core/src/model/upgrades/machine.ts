@@ -151,7 +151,13 @@ function looked(upgrade: UpgradeRecord, facts: Facts, now: bigint): UpgradeRecor
       if (isOld) return enter(seen, 'Reviving', now);
       if (!isNew) return undo(seen, 'Failed', factoryErrors.upgrade_foreign_module(), now);
       if (upgrade.attempts < LOAD_TRIES) return seen;
-      return undo(seen, 'Failed', factoryErrors.upgrade_restore_failed(because(seen)), now);
+      // The snapshot is left to the owner, who may still need it.
+      return undo(
+        { ...seen, snapshot: null },
+        'Failed',
+        factoryErrors.upgrade_restore_failed(because(seen)),
+        now,
+      );
     default:
       // Reviving: the one thing that is never given up.
       return status === 'running' ? enter(seen, 'Cleaning', now) : again(seen, now);
