@@ -1,5 +1,5 @@
 import { c } from '@fabrica/core/candid';
-import { Cell, type ByteStore } from '@fabrica/core/store';
+import { Cell, stored, type ByteStore } from '@fabrica/core/store';
 
 import type { ActivityEvent } from '../schemas/activity.ts';
 import type { Ballot } from '../schemas/proposals.ts';
@@ -12,7 +12,6 @@ import { Ballots } from './proposals/ballots.ts';
 import { ClosedStates } from './proposals/closed-states.ts';
 import { Contents } from './proposals/contents.ts';
 import { Register } from './register.ts';
-import { storedLate } from './stored-late.ts';
 
 /** Where a wallet keeps its state: one keyspace each. */
 export interface WalletSpaces {
@@ -40,14 +39,14 @@ export class Wallet {
   readonly emit: (effect: Effect) => void;
 
   constructor(space: WalletSpaces, emit: (effect: Effect) => void) {
-    this.config = new Cell(space.config, storedLate(WalletConfig));
+    this.config = new Cell(space.config, stored(1, WalletConfig));
     this.register = new Register(space.register);
     this.contents = new Contents(space.contents);
     this.ballots = new Ballots(space.ballots);
     this.closed = new ClosedStates(space.closed);
     this.usage = new Usage(space.usage);
     this.log = new ActivityLog(space.activities, this.register);
-    this.assets = new Cell(space.assets, storedLate(c.vec(Asset, { max: MAX_ASSETS })), []);
+    this.assets = new Cell(space.assets, stored(1, c.vec(Asset, { max: MAX_ASSETS })), []);
     this.emit = emit;
   }
 

@@ -1,29 +1,28 @@
-import { call, type Context } from '@fabrica/core/canister';
+import { call, type Context, handle } from '@fabrica/core/canister';
 
 import { WalletContract } from '../../candid.ts';
 import * as assets from '../../model/assets/assets.ts';
 import { IcrcLedger } from '../../peers/icrc-ledger.ts';
 import type { Asset } from '../../schemas/views.ts';
 import { refuseStranger } from './guards.ts';
-import { onDemand } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 const { methods } = WalletContract;
 const identified = { audience: 'identified' } as const;
 
-export const watchAsset = onDemand(
+export const watchAsset = handle(
   methods.watchAsset,
   (ledger, context) => assets.watchAsset(wallet, ledger, context),
   identified,
 );
 
-export const unwatchAsset = onDemand(
+export const unwatchAsset = handle(
   methods.unwatchAsset,
   (ledger, context) => assets.unwatchAsset(wallet, ledger, context),
   identified,
 );
 
-export const getAssets = onDemand(methods.getAssets, (context) => {
+export const getAssets = handle(methods.getAssets, (context) => {
   return refuseStranger(context) ?? { Ok: wallet.assets.get() };
 });
 
@@ -31,7 +30,7 @@ export const getAssets = onDemand(methods.getAssets, (context) => {
 let lastRefresh: bigint | null = null;
 
 /** Asks all ledgers at once. Each answer is kept when it comes, so a silent ledger holds back the reply only. */
-export const refreshBalances = onDemand(
+export const refreshBalances = handle(
   methods.refreshBalances,
   async (context) => {
     const refused = assets.refuseRefresh(wallet, lastRefresh, context);

@@ -3,8 +3,8 @@ import type { Infer } from '@fabrica/core/candid';
 
 import type { WalletContract } from '../../candid.ts';
 import { birth as makeWallet } from '../../model/birth.ts';
+import { hasherOf } from '../../model/proposals/proposal-hash.ts';
 import { base } from './base.ts';
-import { preparation } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 /**
@@ -14,10 +14,10 @@ import { wallet } from './wallet.ts';
  */
 export function birth(
   { factory, owner, order }: Infer<(typeof WalletContract)['init'][0]>,
-  { now }: Context,
+  { now, self }: Context,
 ): void {
-  preparation.wake();
   base.init(factory, owner);
+  hasherOf(self);
   const made = makeWallet(wallet, order, now);
   if ('Err' in made) throw new Error(`${made.Err.code}: ${made.Err.message} ${made.Err.action}`);
 }

@@ -1,13 +1,14 @@
+import { handle } from '@fabrica/core/canister';
+
 import { WalletContract } from '../../candid.ts';
 import { multisigErrors } from '../../errors.ts';
 import { rosterOf } from '../../model/config/roster.ts';
 import { begin } from '../../model/execution/begin.ts';
 import { isRunning, run, wakeExecutions } from './execution.ts';
-import { onDemand } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 /** Executes an approved proposal, or takes up one that was left in the middle; answers how far it came. */
-export const execute = onDemand(
+export const execute = handle(
   WalletContract.methods.execute,
   async (id, context) => {
     const ballot = wallet.ballot(id);

@@ -1,13 +1,13 @@
 import { canister } from '@fabrica/core/canister';
 
 import { WalletContract } from '../../candid.ts';
+import { hasherOf } from '../../model/proposals/proposal-hash.ts';
 import * as assets from './assets.ts';
 import { base } from './base.ts';
 import { birth } from './birth.ts';
 import { execute } from './execute.ts';
 import { wakeExecutions } from './execution.ts';
 import * as ownerMethods from './owner-methods.ts';
-import { preparation } from './on-demand.ts';
 import { pause } from './pause.ts';
 import * as proposing from './proposing.ts';
 import { uploadChunk } from './upload-chunk.ts';
@@ -17,8 +17,8 @@ import * as views from './views.ts';
 export default canister({
   service: WalletContract,
   init: birth,
-  postUpgrade: () => {
-    preparation.wake();
+  postUpgrade: ({ self }) => {
+    hasherOf(self);
     base.postUpgrade();
     // What a message of the old module was doing is in the journal; the alarm finds it.
     wakeExecutions();

@@ -1,15 +1,16 @@
+import { handle } from '@fabrica/core/canister';
+
 import { WalletContract } from '../../candid.ts';
 import { propose as proposeActions } from '../../model/proposals/propose.ts';
 import * as votes from '../../model/proposals/vote.ts';
 import { SECOND } from '../../model/time.ts';
 import { wakeExecutions } from './execution.ts';
-import { onDemand } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 const { methods } = WalletContract;
 const identified = { audience: 'identified' } as const;
 
-export const propose = onDemand(
+export const propose = handle(
   methods.propose,
   (request, context) => {
     const proposed = proposeActions(wallet, request, context);
@@ -22,7 +23,7 @@ export const propose = onDemand(
   identified,
 );
 
-export const approve = onDemand(
+export const approve = handle(
   methods.approve,
   (id, hash, context) => {
     const approved = votes.approve(wallet, id, hash, context);
@@ -33,19 +34,19 @@ export const approve = onDemand(
   identified,
 );
 
-export const reject = onDemand(
+export const reject = handle(
   methods.reject,
   (id, context) => votes.reject(wallet, id, context),
   identified,
 );
 
-export const revoke = onDemand(
+export const revoke = handle(
   methods.revoke,
   (id, context) => votes.revoke(wallet, id, context),
   identified,
 );
 
-export const cancel = onDemand(
+export const cancel = handle(
   methods.cancel,
   (id, context) => votes.cancel(wallet, id, context),
   identified,

@@ -1,17 +1,16 @@
-import { call } from '@fabrica/core/canister';
+import { call, handle } from '@fabrica/core/canister';
 
 import { WalletContract } from '../../candid.ts';
 import { multisigErrors } from '../../errors.ts';
 import { rosterOf } from '../../model/config/roster.ts';
 import { Management, MANAGEMENT_ID } from '../../peers/management.ts';
-import { onDemand } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 /**
  * Puts a piece of a module into the chunk store of a canister that the wallet controls, at that canister's
  * cost. By a signer; what is installed from there takes a proposal, which names the hashes.
  */
-export const uploadChunk = onDemand(
+export const uploadChunk = handle(
   WalletContract.methods.uploadChunk,
   async (canister, chunk, context) => {
     if (!rosterOf(wallet.config.get()).has(context.caller, 'signer')) {

@@ -1,3 +1,5 @@
+import { handle } from '@fabrica/core/canister';
+
 import { WalletContract } from '../../candid.ts';
 import { rosterOf } from '../../model/config/roster.ts';
 import { activityPage } from '../../model/views/activity-page.ts';
@@ -5,28 +7,27 @@ import { proposalPage } from '../../model/views/proposal-page.ts';
 import { proposalView } from '../../model/views/proposal-view.ts';
 import { base } from './base.ts';
 import { refuseStranger } from './guards.ts';
-import { onDemand } from './on-demand.ts';
 import { wallet } from './wallet.ts';
 
 const { methods } = WalletContract;
 
-export const getProposal = onDemand(methods.getProposal, (id, context) => {
+export const getProposal = handle(methods.getProposal, (id, context) => {
   return refuseStranger(context) ?? proposalView(wallet, id, context.now, context.self);
 });
 
-export const getProposals = onDemand(methods.getProposals, (query, context) => {
+export const getProposals = handle(methods.getProposals, (query, context) => {
   return refuseStranger(context) ?? proposalPage(wallet, query, context.now);
 });
 
-export const getActivity = onDemand(methods.getActivity, (query, context) => {
+export const getActivity = handle(methods.getActivity, (query, context) => {
   return refuseStranger(context) ?? activityPage(wallet, query);
 });
 
-export const getWallet = onDemand(methods.getWallet, (context) => {
+export const getWallet = handle(methods.getWallet, (context) => {
   return refuseStranger(context) ?? { Ok: wallet.config.get() };
 });
 
-export const getSummary = onDemand(methods.getSummary, (context) => {
+export const getSummary = handle(methods.getSummary, (context) => {
   const refused = refuseStranger(context);
   if (refused !== null) return refused;
   const config = wallet.config.get();

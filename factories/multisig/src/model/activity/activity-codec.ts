@@ -2,7 +2,6 @@ import { bodyDecoder, bodyEncoder } from '@fabrica/core/candid';
 import type { Codec } from '@fabrica/core/store';
 
 import { ActivityEvent, type ActivityEntry } from '../../schemas/activity.ts';
-import { lazy } from '../lazy.ts';
 
 /**
  * How an entry of the activity log lies in stable memory. Every message writes one, and a layout of fixed
@@ -15,13 +14,13 @@ const EVENT_AT = 44;
 const HAS_ACTOR = 1;
 const HAS_PROPOSAL = 2;
 
-const encodeEvent = lazy(() => bodyEncoder(ActivityEvent));
-const decodeEvent = lazy(() => bodyDecoder(ActivityEvent));
+const encodeEvent = bodyEncoder(ActivityEvent);
+const decodeEvent = bodyDecoder(ActivityEvent);
 
 export const activityCodec: Codec<ActivityEntry> = Object.freeze({ encode, decode });
 
 function encode({ at, actor, proposal, event }: ActivityEntry): Uint8Array {
-  const body = encodeEvent()(event);
+  const body = encodeEvent(event);
   const bytes = new Uint8Array(EVENT_AT + body.length);
   const view = new DataView(bytes.buffer);
   bytes[0] = VERSION;
@@ -44,6 +43,6 @@ function decode(bytes: Uint8Array): ActivityEntry {
     at: view.getBigUint64(3),
     actor: flags & HAS_ACTOR ? bytes.slice(ACTOR_AT, ACTOR_AT + bytes[2]!) : null,
     proposal: flags & HAS_PROPOSAL ? view.getUint32(11) : null,
-    event: decodeEvent()(bytes, EVENT_AT),
+    event: decodeEvent(bytes, EVENT_AT),
   };
 }

@@ -5,7 +5,6 @@ import { ApproveArgs, TransferArg } from '../../peers/icrc-ledger.ts';
 import { IcpTransferArgs } from '../../peers/icp-ledger.ts';
 import { Management, MANAGEMENT_ID } from '../../peers/management.ts';
 import type { Action, Operation } from '../../schemas/actions.ts';
-import { lazy } from '../lazy.ts';
 
 /** A call to make, down to its bytes. */
 export interface PreparedCall {
@@ -28,15 +27,15 @@ export interface Origin {
 /** An action that is carried out by a call. */
 export type CallingAction = Exclude<Action, { readonly Change: unknown }>;
 
-const encodeTransfer = lazy(() => encoder([TransferArg]));
-const encodeApprove = lazy(() => encoder([ApproveArgs]));
-const encodeIcpTransfer = lazy(() => encoder([IcpTransferArgs]));
+const encodeTransfer = encoder([TransferArg]);
+const encodeApprove = encoder([ApproveArgs]);
+const encodeIcpTransfer = encoder([IcpTransferArgs]);
 
 /** The call that carries out an action. The same action and origin give the same bytes, so it can be repeated. */
 export function prepareCall(action: CallingAction, origin: Origin): PreparedCall {
   if ('Transfer' in action) {
     const { ledger, fromSubaccount, to, amount, fee, memo } = action.Transfer;
-    const args = encodeTransfer()([
+    const args = encodeTransfer([
       {
         from_subaccount: fromSubaccount,
         to,
@@ -50,7 +49,7 @@ export function prepareCall(action: CallingAction, origin: Origin): PreparedCall
   }
   if ('Approve' in action) {
     const { ledger, fromSubaccount, spender, amount, fee, memo } = action.Approve;
-    const args = encodeApprove()([
+    const args = encodeApprove([
       {
         from_subaccount: fromSubaccount,
         spender,
@@ -66,7 +65,7 @@ export function prepareCall(action: CallingAction, origin: Origin): PreparedCall
   }
   if ('IcpTransfer' in action) {
     const { ledger, fromSubaccount, to, amount, fee, memo } = action.IcpTransfer;
-    const args = encodeIcpTransfer()([
+    const args = encodeIcpTransfer([
       {
         memo: memo ?? readU64(memoOf(origin)),
         amount: { e8s: amount },
@@ -88,9 +87,9 @@ function memoOf({ proposal, position }: Origin): Uint8Array {
 }
 
 const { methods } = Management;
-const encodeId = lazy(() => encoder(methods.start_canister.args));
-const encodeSettings = lazy(() => encoder(methods.update_settings.args));
-const encodeInstall = lazy(() => encoder(methods.install_chunked_code.args));
+const encodeId = encoder(methods.start_canister.args);
+const encodeSettings = encoder(methods.update_settings.args);
+const encodeInstall = encoder(methods.install_chunked_code.args);
 
 function prepareOperation(canister: Uint8Array, operation: Operation): PreparedCall {
   const manage = (method: keyof typeof methods, args: Uint8Array, cycles = 0n): PreparedCall => ({
@@ -100,11 +99,11 @@ function prepareOperation(canister: Uint8Array, operation: Operation): PreparedC
     cycles,
   });
   const id = { canister_id: canister };
-  if ('Start' in operation) return manage('start_canister', encodeId()([id]));
-  if ('Stop' in operation) return manage('stop_canister', encodeId()([id]));
-  if ('ClearChunks' in operation) return manage('clear_chunk_store', encodeId()([id]));
+  if ('Start' in operation) return manage('start_canister', encodeId([id]));
+  if ('Stop' in operation) return manage('stop_canister', encodeId([id]));
+  if ('ClearChunks' in operation) return manage('clear_chunk_store', encodeId([id]));
   if ('DepositCycles' in operation) {
-    return manage('deposit_cycles', encodeId()([id]), operation.DepositCycles);
+    return manage('deposit_cycles', encodeId([id]), operation.DepositCycles);
   }
   if ('UpdateSettings' in operation) {
     const { controllers, computeAllocation, memoryAllocation, freezingThreshold } =
@@ -115,7 +114,7 @@ function prepareOperation(canister: Uint8Array, operation: Operation): PreparedC
       memory_allocation: memoryAllocation,
       freezing_threshold: freezingThreshold,
     };
-    return manage('update_settings', encodeSettings()([{ ...id, settings }]));
+    return manage('update_settings', encodeSettings([{ ...id, settings }]));
   }
   const { mode, moduleHash, chunks, arg } = operation.Install;
   const install = {
@@ -125,5 +124,5 @@ function prepareOperation(canister: Uint8Array, operation: Operation): PreparedC
     wasm_module_hash: moduleHash,
     arg,
   };
-  return manage('install_chunked_code', encodeInstall()([install]));
+  return manage('install_chunked_code', encodeInstall([install]));
 }

@@ -3,7 +3,6 @@ import { decoder, resultsOf } from '@fabrica/core/candid';
 import { IcpLedger } from '../../peers/icp-ledger.ts';
 import { IcrcLedger } from '../../peers/icrc-ledger.ts';
 import { MAX_REPLY_BYTES, type Outcome } from '../../schemas/proposals.ts';
-import { lazy } from '../lazy.ts';
 import type { Answer } from './answer.ts';
 import type { CallingAction } from './prepare-call.ts';
 
@@ -15,9 +14,9 @@ export type Reading =
   | { readonly outcome: Outcome; /** Surely nothing happened. */ readonly void: boolean }
   | { readonly again: string };
 
-const readTransfer = lazy(() => decoder(resultsOf(IcrcLedger.methods.icrc1_transfer)));
-const readApprove = lazy(() => decoder(resultsOf(IcrcLedger.methods.icrc2_approve)));
-const readIcpTransfer = lazy(() => decoder(resultsOf(IcpLedger.methods.transfer)));
+const readTransfer = decoder(resultsOf(IcrcLedger.methods.icrc1_transfer));
+const readApprove = decoder(resultsOf(IcrcLedger.methods.icrc2_approve));
+const readIcpTransfer = decoder(resultsOf(IcpLedger.methods.transfer));
 
 type LedgerResult = { readonly Ok: bigint } | { readonly Err: Readonly<Record<string, unknown>> };
 
@@ -36,7 +35,7 @@ export function readAnswer(action: CallingAction, answer: Answer, repeated: bool
     const { effect, message } = answer.failure;
     return effect === 'none' && !repeated ? failed('not_sent', message, true) : { again: message };
   }
-  const decoded = read()(answer.value);
+  const decoded = read(answer.value);
   if (!decoded.ok) return { again: `The ledger's answer does not decode: ${decoded.reason}` };
   return readLedger(decoded.values[0] as LedgerResult, repeated);
 }

@@ -3,30 +3,29 @@ import { decoder } from '@fabrica/core/candid';
 import { ApproveArgs, TransferArg, TransferFromArgs } from '../../peers/icrc-ledger.ts';
 import { IcpTransferArgs } from '../../peers/icp-ledger.ts';
 import type { DecodedCall } from '../../schemas/views.ts';
-import { lazy } from '../lazy.ts';
 
-const transfer = lazy(() => decoder([TransferArg]));
-const approve = lazy(() => decoder([ApproveArgs]));
-const transferFrom = lazy(() => decoder([TransferFromArgs]));
-const icpTransfer = lazy(() => decoder([IcpTransferArgs]));
+const transfer = decoder([TransferArg]);
+const approve = decoder([ApproveArgs]);
+const transferFrom = decoder([TransferFromArgs]);
+const icpTransfer = decoder([IcpTransferArgs]);
 
 type Read = (args: Uint8Array) => DecodedCall | null;
 
 const readers: Readonly<Record<string, Read>> = {
   icrc1_transfer: (args) => {
-    const decoded = transfer()(args);
+    const decoded = transfer(args);
     return decoded.ok ? { Icrc1Transfer: decoded.values[0] } : null;
   },
   icrc2_approve: (args) => {
-    const decoded = approve()(args);
+    const decoded = approve(args);
     return decoded.ok ? { Icrc2Approve: decoded.values[0] } : null;
   },
   icrc2_transfer_from: (args) => {
-    const decoded = transferFrom()(args);
+    const decoded = transferFrom(args);
     return decoded.ok ? { Icrc2TransferFrom: decoded.values[0] } : null;
   },
   transfer: (args) => {
-    const decoded = icpTransfer()(args);
+    const decoded = icpTransfer(args);
     return decoded.ok ? { IcpTransfer: decoded.values[0] } : null;
   },
 };

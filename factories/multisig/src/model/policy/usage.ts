@@ -1,11 +1,10 @@
 import type { Refused } from '@fabrica/core';
 import { c } from '@fabrica/core/candid';
-import { equal, Table, type ByteStore } from '@fabrica/core/store';
+import { equal, stored, Table, type ByteStore } from '@fabrica/core/store';
 
 import { multisigErrors } from '../../errors.ts';
 import type { Limit } from '../../schemas/policy.ts';
 import type { WalletConfig } from '../../schemas/wallet.ts';
-import { storedLate } from '../stored-late.ts';
 import { dayOf } from '../time.ts';
 import type { Subject } from './subject.ts';
 
@@ -24,7 +23,7 @@ export class Usage {
   readonly #spent: Table<{ readonly day: number; readonly amount: bigint }>;
 
   constructor(space: ByteStore) {
-    this.#spent = new Table(space, storedLate(Spent));
+    this.#spent = new Table(space, stored(1, Spent));
   }
 
   /** What was spent of a token on `day`. */

@@ -9,7 +9,6 @@ import {
   type Vote,
 } from '../../schemas/proposals.ts';
 import { MAX_ACTIONS } from '../../schemas/actions.ts';
-import { lazy } from '../lazy.ts';
 import { STATE, stateName } from './ballot.ts';
 
 /**
@@ -47,15 +46,15 @@ const Journal = c.record({
   outcomes: c.vec(Outcome, { max: MAX_ACTIONS }),
   attempt: c.opt(Attempt),
 });
-const encodeJournal = lazy(() => bodyEncoder(Journal));
-const decodeJournal = lazy(() => bodyDecoder(Journal));
+const encodeJournal = bodyEncoder(Journal);
+const decodeJournal = bodyDecoder(Journal);
 
 export const ballotCodec: Codec<Ballot> = Object.freeze({ encode, decode });
 
 function encode(ballot: Ballot): Uint8Array {
   const { approvals, rejections, outcomes, attempt, passedAt, closedAt } = ballot;
   const begun = attempt !== null || outcomes.length > 0;
-  const journal = begun ? encodeJournal()({ outcomes, attempt }) : new Uint8Array();
+  const journal = begun ? encodeJournal({ outcomes, attempt }) : new Uint8Array();
   const votes = approvals.length + rejections.length;
   const start = HEAD_BYTES + PRINCIPAL_BYTES + votes * VOTE_BYTES;
   const bytes = new Uint8Array(start + journal.length);
@@ -101,7 +100,7 @@ function decode(bytes: Uint8Array): Ballot {
   const rejectionsAt = votesAt + bytes[3]! * VOTE_BYTES;
   const end = rejectionsAt + bytes[4]! * VOTE_BYTES;
   const journal =
-    flags & JOURNAL ? decodeJournal()(bytes, end) : { outcomes: NO_OUTCOMES, attempt: null };
+    flags & JOURNAL ? decodeJournal(bytes, end) : { outcomes: NO_OUTCOMES, attempt: null };
   return {
     proposer: readPrincipal(bytes, HEAD_BYTES),
     proposerSerial: view.getUint32(8),

@@ -3,12 +3,11 @@ import { u32, type ByteStore } from '@fabrica/core/store';
 
 import { Actions, type Action } from '../../schemas/actions.ts';
 import { Content } from '../../schemas/proposals.ts';
-import { lazy } from '../lazy.ts';
 
 const VERSION = 1;
-const encodeActions = lazy(() => bodyEncoder(Actions));
-const encodeContent = lazy(() => bodyEncoder(Content, Uint8Array.of(VERSION)));
-const decodeContent = lazy(() => bodyDecoder(Content));
+const encodeActions = bodyEncoder(Actions);
+const encodeContent = bodyEncoder(Content, Uint8Array.of(VERSION));
+const decodeContent = bodyDecoder(Content);
 
 /** A content ready to be stored; its actions are encoded once, for the store and for the hash. */
 export interface EncodedContent {
@@ -23,9 +22,9 @@ export function encoded(
   description: string,
   actions: readonly Action[],
 ): EncodedContent {
-  const body = encodeActions()(actions);
+  const body = encodeActions(actions);
   const content = { title, description, actions: new EncodedBody(Actions, body) };
-  return { bytes: encodeContent()(content), actions: body };
+  return { bytes: encodeContent(content), actions: body };
 }
 
 /** What was proposed, by number. Each is written once; nothing changes it afterwards. */
@@ -48,7 +47,7 @@ export class Contents {
     const bytes = this.#space.get(u32(id));
     if (bytes === null) throw new Error(`Proposal ${id} has no content`);
     if (bytes[0] !== VERSION) throw new Error(`No reader for content of version ${bytes[0]}`);
-    const content = decodeContent()(bytes, 1);
+    const content = decodeContent(bytes, 1);
     this.#last = { id, content };
     return content;
   }
