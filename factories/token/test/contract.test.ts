@@ -87,13 +87,23 @@ describe('a token contract', () => {
         ['icrc1:decimals', { Nat: 8n }],
         ['icrc1:fee', { Nat: 10_000n }],
         ['icrc1:max_memo_length', { Nat: 32n }],
+        ['icrc103:public_allowances', { Text: 'true' }],
+        ['icrc103:max_take_value', { Nat: 100n }],
+        ['icrc106:index_principal', { Text: id.toText() }],
         ['icrc1:logo', { Text: 'https://example.com/fusd.svg' }],
         ['fabrica:description', { Text: 'A token for tests.' }],
         ['fabrica:max_supply', { Nat: 2_000_000n }],
       ]),
     );
     const standards = await token.icrc1_supported_standards();
-    expect(standards.map(({ name }) => name)).toEqual(['ICRC-1', 'ICRC-2', 'ICRC-3', 'ICRC-10']);
+    expect(standards.map(({ name }) => name)).toEqual([
+      'ICRC-1',
+      'ICRC-2',
+      'ICRC-3',
+      'ICRC-10',
+      'ICRC-103',
+      'ICRC-106',
+    ]);
     expect(await token.icrc10_supported_standards()).toEqual(standards);
     expect(await token.contractVersion()).toBe(tokenFactory.version);
   });

@@ -40,8 +40,11 @@ export class Ledger {
   readonly recent: RecentTransactions;
   readonly fee: bigint;
   readonly maxSupply: bigint;
-  readonly #minter: Account | null;
-  readonly #feeCollector: Uint8Array | null;
+  /** Mints by sending and burns by receiving; `null` if nobody does. */
+  minter: Account | null;
+  /** Receives every fee; `null` if they are burned. */
+  readonly feeCollector: Account | null;
+  readonly #collectorKey: Uint8Array | null;
 
   constructor(memory: LedgerMemory, { fee, minter, feeCollector, maxSupply }: LedgerTerms) {
     const { store } = memory;
@@ -51,13 +54,14 @@ export class Ledger {
     this.recent = new RecentTransactions(store, memory.transactions, this.blocks);
     this.fee = fee;
     this.maxSupply = maxSupply ?? MAX_AMOUNT;
-    this.#minter = minter;
-    this.#feeCollector = feeCollector === null ? null : this.balances.key(feeCollector);
+    this.minter = minter;
+    this.feeCollector = feeCollector;
+    this.#collectorKey = feeCollector === null ? null : this.balances.key(feeCollector);
   }
 
   /** True if the account mints and burns. */
   isMinter(account: Account): boolean {
-    return this.#minter !== null && sameAccount(this.#minter, account);
+    return this.minter !== null && sameAccount(this.minter, account);
   }
 
   /**
@@ -66,8 +70,8 @@ export class Ledger {
    * @returns the total supply that this leaves.
    */
   collect(fee: bigint, supply: bigint): bigint {
-    if (this.#feeCollector === null) return supply - fee;
-    this.balances.credit(this.#feeCollector, fee);
+    if (this.#collectorKey === null) return supply - fee;
+    this.balances.credit(this.#collectorKey, fee);
     return supply;
   }
 

@@ -1,17 +1,24 @@
 import type { TokenInit } from '../order-schema.ts';
 import type { Metadata, SupportedStandards } from '../standards.ts';
+import { MAX_TAKE } from './list-allowances.ts';
+import { principalText } from './principal-text.ts';
 import { MAX_MEMO_LENGTH } from './transaction.ts';
 
 /**
- * What `icrc1_metadata` answers: the entries ICRC-1 names, and what it does not name under `fabrica:`.
+ * What `icrc1_metadata` answers: the entries the standards name, and what they do not name under `fabrica:`.
+ *
+ * @param self the ledger, which is its own index.
  */
-export function metadataOf(order: TokenInit): Metadata {
+export function metadataOf(order: TokenInit, self: Uint8Array): Metadata {
   const entries: Metadata[number][] = [
     ['icrc1:name', { Text: order.name }],
     ['icrc1:symbol', { Text: order.symbol }],
     ['icrc1:decimals', { Nat: BigInt(order.decimals) }],
     ['icrc1:fee', { Nat: order.fee }],
     ['icrc1:max_memo_length', { Nat: BigInt(MAX_MEMO_LENGTH) }],
+    ['icrc103:public_allowances', { Text: 'true' }],
+    ['icrc103:max_take_value', { Nat: BigInt(MAX_TAKE) }],
+    ['icrc106:index_principal', { Text: principalText(self) }],
   ];
   if (order.logo !== null) entries.push(['icrc1:logo', { Text: order.logo }]);
   if (order.description !== null)
@@ -38,5 +45,13 @@ export const supportedStandards: SupportedStandards = Object.freeze([
   {
     name: 'ICRC-10',
     url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md',
+  },
+  {
+    name: 'ICRC-103',
+    url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-103',
+  },
+  {
+    name: 'ICRC-106',
+    url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-106',
   },
 ]);

@@ -15,10 +15,14 @@ export function allowance({ allowances }: Ledger, args: AllowanceArgs, now: bigi
   return allowances.get(allowances.key(args.account, args.spender), now);
 }
 
+function requireWellFormed({ subaccount }: Account): void {
+  requireSubaccount(subaccount);
+}
+
 /**
- * The standards give queries no error to answer with, so an account that cannot exist fails the call, as
+ * The standards give queries no error to answer with, so a subaccount that cannot exist fails the call, as
  * one that does not decode.
  */
-function requireWellFormed({ subaccount }: Account): void {
+export function requireSubaccount(subaccount: Uint8Array | null): void {
   if (isMalformed(subaccount)) throw new Error('A subaccount has 32 bytes');
 }

@@ -4,11 +4,10 @@ import type { Infer } from '@fabrica/core/candid';
 
 import type { TokenContract } from '../../candid.ts';
 import { mintInitialBalances } from '../../model/birth.ts';
-import { holdersAtBirth } from '../../model/holders.ts';
 import { validateOrder } from '../../model/validate-order.ts';
 import { base } from './base.ts';
 import { followLater } from './following.ts';
-import { ledger, order } from './ledger.ts';
+import { followers, ledger, order } from './ledger.ts';
 
 /**
  * Sets up a token as ordered.
@@ -23,9 +22,12 @@ export function birth(init: Infer<(typeof TokenContract)['init'][0]>, context: C
   base.init(init.factory, init.owner);
   order.set(init.order);
   mintInitialBalances(ledger(), init.order.initialBalances, context.now);
-  followLater();
+  const holders = followers().holders.reconcile(
+    init.order.initialBalances.map(({ account }) => account),
+  );
   // The factory indexed the first ones itself, when it made this contract.
-  for (const user of holdersAtBirth(init.order).slice(MAX_HOLDERS_AT_BIRTH)) {
+  for (const { user } of holders.slice(MAX_HOLDERS_AT_BIRTH)) {
     base.notify({ RoleAdded: { role: 'holder', user } });
   }
+  followLater();
 }

@@ -1,6 +1,7 @@
 import { certify, worker } from '@fabrica/core/canister';
 
-import { ledger, sealed } from './ledger.ts';
+import { base } from './base.ts';
+import { followers } from './ledger.ts';
 
 /** Blocks followed in one message: about 400 M instructions. */
 const BATCH = 32;
@@ -10,11 +11,14 @@ const DELAY = 1;
 let scheduled = false;
 
 /** Does for each block, in order, what a transfer need not wait for. */
-const following = worker(() => {
-  const { blocks } = ledger();
-  sealed.append(blocks.slice(sealed.length, BATCH));
+const following = worker((context) => {
+  const each = followers();
+  for (const { kind, user } of each.follow(BATCH, context.now)) {
+    const change = { role: 'holder', user };
+    base.notify(kind === 'RoleAdded' ? { RoleAdded: change } : { RoleRemoved: change });
+  }
   certifyTip();
-  scheduled = sealed.length < blocks.length;
+  scheduled = each.behind > 0;
   return scheduled ? 0 : null;
 });
 
@@ -28,10 +32,11 @@ export function followLater(): void {
 /** Certifies and follows again after an upgrade, which ends all timers and clears certified data. */
 export function resumeFollowing(): void {
   certifyTip();
-  scheduled = sealed.length < ledger().blocks.length;
+  scheduled = followers().behind > 0;
   if (scheduled) following.wake();
 }
 
 function certifyTip(): void {
-  if (sealed.tip !== null) certify(sealed.tip.root);
+  const { tip } = followers().sealed;
+  if (tip !== null) certify(tip.root);
 }

@@ -4,12 +4,12 @@ import { TokenContract } from '../../candid.ts';
 import { supportedBlockTypes } from '../../model/icrc3/block-types.ts';
 import { getBlocks } from '../../model/icrc3/get-blocks.ts';
 import { tipTree } from '../../model/icrc3/tip-tree.ts';
-import { sealed } from './ledger.ts';
+import { followers } from './ledger.ts';
 
 const { methods } = TokenContract;
 
 export const icrc3_get_blocks = handle(methods.icrc3_get_blocks, (ranges) =>
-  getBlocks(sealed, ranges),
+  getBlocks(followers().sealed, ranges),
 );
 
 /** None: the ledger holds all its blocks itself. */
@@ -17,7 +17,7 @@ export const icrc3_get_archives = handle(methods.icrc3_get_archives, () => []);
 
 export const icrc3_get_tip_certificate = handle(methods.icrc3_get_tip_certificate, () => {
   const certificate = dataCertificate();
-  const { tip } = sealed;
+  const { tip } = followers().sealed;
   if (certificate === null || tip === null) return null;
   return { certificate, hash_tree: tipTree(tip.length - 1, tip.hash) };
 });

@@ -1,6 +1,14 @@
 import { canister } from '@fabrica/core/canister';
 
 import { TokenContract } from '../../candid.ts';
+import {
+  get_account_transactions,
+  icrc103_get_allowances,
+  icrc106_get_index_principal,
+  ledger_id,
+  list_subaccounts,
+  status,
+} from './account-index.ts';
 import { base } from './base.ts';
 import { birth } from './birth.ts';
 import { resumeFollowing } from './following.ts';
@@ -59,5 +67,11 @@ export default canister({
     icrc3_get_tip_certificate,
     icrc3_supported_block_types,
     icrc10_supported_standards,
+    icrc103_get_allowances,
+    icrc106_get_index_principal,
+    get_account_transactions,
+    list_subaccounts,
+    ledger_id,
+    status,
   },
 });

@@ -1,6 +1,7 @@
 import { openMemory } from '@fabrica/core/canister';
 import { keyspaces } from '@fabrica/core/store';
 
+import type { FollowerMemory } from '../../model/followers.ts';
 import type { LedgerMemory } from '../../model/ledger.ts';
 
 /** What lies where in the contract's stable memory. Append-only: numbers are part of the stored data. */
@@ -13,6 +14,11 @@ const numbers = {
   blocks: 5,
   transactions: 6,
   sealed: 7,
+  history: 8,
+  holders: 9,
+  subaccounts: 10,
+  allowanceList: 11,
+  authority: 12,
 } as const;
 
 const store = openMemory();
@@ -22,3 +28,13 @@ export const space = keyspaces(store, numbers);
 
 /** The ledger's part of it. */
 export const ledgerMemory: LedgerMemory = { store, ...numbers };
+
+/** The part of what follows the block log. */
+export const followerMemory: FollowerMemory = {
+  store,
+  history: numbers.history,
+  holders: numbers.holders,
+  sealed: space.sealed,
+  subaccounts: space.subaccounts,
+  allowanceList: space.allowanceList,
+};

@@ -14,11 +14,10 @@ export const icrc1_decimals = handle(methods.icrc1_decimals, () => order.get().d
 
 export const icrc1_fee = handle(methods.icrc1_fee, () => ledger().fee);
 
-export const icrc1_metadata = handle(methods.icrc1_metadata, () => metadataOf(order.get()));
-
-export const icrc1_minting_account = handle(
-  methods.icrc1_minting_account,
-  () => order.get().minter,
+export const icrc1_metadata = handle(methods.icrc1_metadata, (context) =>
+  metadataOf(order.get(), context.self),
 );
+
+export const icrc1_minting_account = handle(methods.icrc1_minting_account, () => ledger().minter);
 
 export const icrc1_total_supply = handle(methods.icrc1_total_supply, () => ledger().blocks.supply);

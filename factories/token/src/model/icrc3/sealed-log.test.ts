@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
+
 import { bodyDecoder } from '@fabrica/core/candid';
 import { MemoryStore } from '@fabrica/core/store';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { account, NOW, user } from '../../fixtures/ledger.ts';
-import { plainHash } from '../../fixtures/plain-hash.ts';
-import { BlockWithId } from '../../icrc3-schema.ts';
+import { BlockWithId, type Value } from '../../icrc3-schema.ts';
 import type { Block } from '../block-log.ts';
 import { encodeTransaction, type Operation } from '../transaction.ts';
 import { SealedLog } from './sealed-log.ts';
@@ -119,3 +120,30 @@ describe('the sealed log', () => {
     expect(store.operations.get).toBe(7);
   });
 });
+
+const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+
+/** The hash of a value in the plainest way, with another SHA-256: what the ledger's own is compared with. */
+function plainHash(value: Value): Buffer {
+  if ('Nat' in value) return sha256(leb(value.Nat));
+  if ('Blob' in value) return sha256(value.Blob);
+  if ('Text' in value) return sha256(value.Text);
+  if ('Array' in value) return sha256(...value.Array.map(plainHash));
+  if ('Map' in value) {
+    const entries = value.Map.map(([key, each]) => Buffer.concat([sha256(key), plainHash(each)]));
+    return sha256(...entries.sort((a, b) => a.compare(b)));
+  }
+  throw new Error('No block of this ledger holds an Int');
+}
+
+function leb(value: bigint): Uint8Array {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>= 7n) {
+    if (rest < 128n) return Uint8Array.from([...bytes, Number(rest)]);
+    bytes.push(Number(rest & 127n) | 128);
+  }
+}
