@@ -20,6 +20,7 @@ export async function bundle(root: string, main: string): Promise<string> {
       '@sinonjs/text-encoding': join(root, 'scripts/build/replaced/text-encoding.ts'),
       '@dfinity/candid': join(root, 'scripts/build/replaced/candid.ts'),
       '@dfinity/principal': join(root, 'scripts/build/replaced/principal.ts'),
+      uuid: join(root, 'scripts/build/replaced/uuid.ts'),
     },
     // The compiler's path for azle is for its types; the bundle needs the package. Fields without a value are
     // declarations only: defining each before it is assigned would double what an object costs to make.

@@ -4,13 +4,13 @@ import { httpMethods } from '../http/index.ts';
 import type { FactoryDefinition } from './define-factory.ts';
 import { ContractQuery } from '../model/directory/contract-query.ts';
 import { administrationMethods } from './administration-methods.ts';
-import { ContractEvent, MAX_EVENTS } from './events.ts';
+import { contractFacingMethods } from './contract-facing.ts';
+import { ContractInfo } from './contract-info.ts';
 import { ownershipMethods } from './ownership-methods.ts';
 import { rolloutMethods } from './rollout-methods.ts';
 import { upgradeMethods } from './upgrade-methods.ts';
 import {
   Cancellation,
-  ContractInfo,
   ContractPage,
   FactoryConfigUpdate,
   FactoryHealth,
@@ -47,7 +47,7 @@ export const factoryMethods = {
     [c.text({ max: 32 }), c.principal, c.opt(PageRequest)],
     c.result(ContractPage, Refusal),
   ),
-  getContractInfo: query([c.principal], c.result(ContractInfo, Refusal)),
+  getContractInfo: contractFacingMethods.getContractInfo,
   getVersions: query([], c.vec(VersionInfo, { max: 100 })),
   getWhitelist: query([], Whitelist),
   getFactoryHealth: query([], FactoryHealth),
@@ -65,10 +65,7 @@ export const factoryMethods = {
   ...rolloutMethods,
 
   // Callbacks: called by contracts of this factory, about themselves.
-  notifyEvents: update(
-    [c.nat64, c.vec(ContractEvent, { max: MAX_EVENTS })],
-    c.result(c.nat64, Refusal),
-  ),
+  notifyEvents: contractFacingMethods.notifyEvents,
   notifyDeploymentComplete: update([c.principal, c.nat64], done),
   notifyStatusChanged: update([c.principal, c.text({ max: 32 }), c.nat64], done),
   notifyVisibilityChanged: update([c.principal, c.bool, c.nat64], done),

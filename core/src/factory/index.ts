@@ -10,6 +10,7 @@ export {
   type RoleHolder,
 } from './define-factory.ts';
 export { AdministrationPage } from './administration-methods.ts';
+export { ContractInfo } from './contract-info.ts';
 export { ContractEvent, MAX_EVENTS } from './events.ts';
 export { factoryErrors } from './factory-errors.ts';
 export {
@@ -21,7 +22,6 @@ export {
 } from './factory-service.ts';
 export {
   Cancellation,
-  ContractInfo,
   ContractPage,
   FactoryConfigUpdate,
   FactoryHealth,

@@ -1,12 +1,8 @@
 import { c } from '../../candid/index.ts';
 import { contractErrors, contractMethods } from '../../contract/index.ts';
-import {
-  ContractEvent,
-  factoryMethods,
-  MAX_EVENTS,
-  statusesOf,
-  type FactoryDefinition,
-} from '../../factory/index.ts';
+import { contractFacingMethods } from '../../factory/contract-facing.ts';
+import { statusesOf, type FactoryDefinition } from '../../factory/define-factory.ts';
+import { ContractEvent, MAX_EVENTS } from '../../factory/events.ts';
 import { Cell, equal, Queue, stored, type ByteStore } from '../../store/index.ts';
 import { call } from '../runtime/call.ts';
 import { handle } from '../runtime/handle.ts';
@@ -29,8 +25,11 @@ const MAX_WAITING = 10_000;
 const FIRST_RETRY = 2;
 const LAST_RETRY = 3600;
 
-const getContractInfo = { ...factoryMethods.getContractInfo, name: 'getContractInfo' } as const;
-const notifyEvents = { ...factoryMethods.notifyEvents, name: 'notifyEvents' } as const;
+const getContractInfo = {
+  ...contractFacingMethods.getContractInfo,
+  name: 'getContractInfo',
+} as const;
+const notifyEvents = { ...contractFacingMethods.notifyEvents, name: 'notifyEvents' } as const;
 
 /** Keyspaces a contract gives to the kernel. */
 export interface ContractSpaces {

@@ -1,5 +1,5 @@
 import { bodyDecoder, bodyEncoder, EncodedBody } from '../../candid/index.ts';
-import { ContractInfo } from '../../factory/types.ts';
+import { ContractInfo } from '../../factory/contract-info.ts';
 import { readU32, readU64, u32, u64 } from '../../store/index.ts';
 
 /** `version u8 | confirmed u8 | next event u64 | members u32 | info as Candid`; numbers big-endian. */

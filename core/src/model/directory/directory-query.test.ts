@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ContractInfo } from '../../factory/types.ts';
+import type { ContractInfo } from '../../factory/contract-info.ts';
 import { binary, equal, keyspaces, MemoryStore } from '../../store/index.ts';
 import type { ContractQuery } from './contract-query.ts';
 import { Directory } from './directory.ts';

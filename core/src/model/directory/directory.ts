@@ -1,5 +1,5 @@
 import type { ContractEvent } from '../../factory/events.ts';
-import type { ContractInfo } from '../../factory/types.ts';
+import type { ContractInfo } from '../../factory/contract-info.ts';
 import { binary, equal, readU32, u32, type ByteStore } from '../../store/index.ts';
 import type { ContractQuery } from './contract-query.ts';
 import { ContractRecord } from './contract-record.ts';

@@ -1,4 +1,4 @@
-import type { ContractInfo } from '../../factory/types.ts';
+import type { ContractInfo } from '../../factory/contract-info.ts';
 import { u32 } from '../../store/index.ts';
 import { allOf, readMembers, type MemberSource } from '../indexes/index.ts';
 import type { ContractQuery } from './contract-query.ts';
