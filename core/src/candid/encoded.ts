@@ -22,11 +22,12 @@ export class EncodedBody<V> {
 export class EncodedVec<V> {
   readonly element: Schema<V, unknown>;
   readonly count: number;
-  readonly bytes: Uint8Array;
+  /** The bytes, in as many runs as they are found in. */
+  readonly runs: readonly Uint8Array[];
 
-  constructor(element: Schema<V, unknown>, count: number, bytes: Uint8Array) {
+  constructor(element: Schema<V, unknown>, count: number, ...runs: readonly Uint8Array[]) {
     this.element = element;
     this.count = count;
-    this.bytes = bytes;
+    this.runs = runs;
   }
 }

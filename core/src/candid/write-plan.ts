@@ -74,7 +74,7 @@ function vecWriter(schema: Schema, element: Schema, max: number): Write {
         throw new TypeError('the encoded elements are of another type');
       checkLength(value.count, max);
       putLeb(w, value.count);
-      w.put(value.bytes);
+      for (let i = 0; i < value.runs.length; i++) w.put(value.runs[i]!);
     } else if (Array.isArray(value)) {
       const { length } = value;
       checkLength(length, max);

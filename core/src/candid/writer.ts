@@ -1,6 +1,7 @@
 import { MAX_LEB_BYTES } from './limits.ts';
 
-const INITIAL_BYTES = 1_024;
+/** Room for a page of rows: what a query grows is lost with it, so it would grow the buffer every time. */
+const INITIAL_BYTES = 16_384;
 const KEPT_BYTES = 65_536;
 
 /**

@@ -1,10 +1,12 @@
-/** All parts, one after the other. */
+/** All parts, one after the other. Loops by index: in a canister an iterator's step costs three times as much. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const count = parts.length;
   let length = 0;
-  for (const part of parts) length += part.length;
+  for (let i = 0; i < count; i += 1) length += parts[i]!.length;
   const all = new Uint8Array(length);
   let at = 0;
-  for (const part of parts) {
+  for (let i = 0; i < count; i += 1) {
+    const part = parts[i]!;
     all.set(part, at);
     at += part.length;
   }

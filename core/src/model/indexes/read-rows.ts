@@ -24,8 +24,8 @@ export interface RowQuery {
 export interface RowPage {
   /** How many rows. Less than the limit only when `next` is null or {@link MAX_PAGES} were opened. */
   readonly count: number;
-  /** The rows' bytes one after another, newest first. */
-  readonly bytes: Uint8Array;
+  /** The rows' bytes one after another, newest first, in as many runs as pages were read. */
+  readonly runs: readonly Uint8Array[];
   /**
    * The cursor of the next page, or `null` when no row is left. With a role filter the next page may turn
    * out empty. Rows added or removed meanwhile never make a page repeat or lose a row that stayed.
@@ -61,14 +61,14 @@ export function readRows(pages: ShelfPages, key: Uint8Array, query: RowQuery): R
       to = taken.to;
       count += taken.count;
     }
-    if (to < page.count) return gathered(runs, count, page.numberAt(to - 1));
+    if (to < page.count) return { count, runs, next: page.numberAt(to - 1) };
     bound = page.low;
     if (count === limit || opened === MAX_PAGES) {
-      return gathered(runs, count, descent.endsWith(page) ? null : bound);
+      return { count, runs, next: descent.endsWith(page) ? null : bound };
     }
     page = descent.below(bound);
   }
-  return gathered(runs, count, null);
+  return { count, runs, next: null };
 }
 
 /** Adds to `runs` the stretches of at most `limit` rows with any of `roles`; where it stopped. */
@@ -94,17 +94,4 @@ function takeRoles(
   }
   if (start >= 0) runs.push(page.rows(start, to));
   return { to, count };
-}
-
-function gathered(runs: readonly Uint8Array[], count: number, next: number | null): RowPage {
-  if (runs.length === 1) return { count, bytes: runs[0]!, next };
-  let size = 0;
-  for (let i = 0; i < runs.length; i += 1) size += runs[i]!.length;
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (let i = 0; i < runs.length; i += 1) {
-    bytes.set(runs[i]!, at);
-    at += runs[i]!.length;
-  }
-  return { count, bytes, next };
 }

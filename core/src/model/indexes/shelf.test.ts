@@ -1,3 +1,4 @@
+import { concat } from '../../store/index.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MemoryStore } from '../../store/memory-store.ts';
@@ -32,7 +33,7 @@ function all(shelf: Shelf, limit = 50, roles = 255): string[] {
   let cursor: number | null = null;
   do {
     const page = shelf.read(KEY, { cursor, limit, roles });
-    const found = rowsIn(page.bytes);
+    const found = rowsIn(concat(...page.runs));
     expect(page.count).toBe(found.length);
     expect(page.count).toBeLessThanOrEqual(limit);
     rows.push(...found);
@@ -54,7 +55,7 @@ describe('Shelf', () => {
     const shelf = new Shelf(new MemoryStore(), PREFIX);
     expect(shelf.read(KEY, { limit: 50 })).toEqual({
       count: 0,
-      bytes: new Uint8Array(0),
+      runs: [],
       next: null,
     });
     expect(shelf.rolesOf(KEY, 1)).toBe(0);
@@ -197,7 +198,7 @@ describe('Shelf', () => {
           let cursor: number | null = null;
           do {
             const page = shelf.read(KEY, { cursor, limit });
-            seen.push(...rowsIn(page.bytes).map((text) => Number(text.split(':')[0])));
+            seen.push(...rowsIn(concat(...page.runs)).map((text) => Number(text.split(':')[0])));
             cursor = page.next;
             const next = changes.shift();
             if (next === undefined) continue;

@@ -17,6 +17,6 @@ export function code(result: Result<unknown>): string | null {
 /** The entries of a page, decoded. */
 export function entriesOf<Entry>(schema: Schema<Entry, unknown>, page: EntryPage<Entry>): Entry[] {
   const decode = bodyDecoder(c.vec(schema));
-  const bytes = concat(Uint8Array.of(page.entries.count), page.entries.bytes);
+  const bytes = concat(Uint8Array.of(page.entries.count), ...page.entries.runs);
   return decode(bytes) as Entry[];
 }
