@@ -1,6 +1,6 @@
 import { defineErrors } from '@fabrica/core';
 
-/** Why a token order is refused. Positions in `initialBalances` count from 0. */
+/** Why a token order, or a change of the minting account, is refused. Positions in `initialBalances` count from 0. */
 export const tokenErrors = defineErrors('token', {
   name_length: {
     message: 'The name has {length} bytes.',
@@ -93,5 +93,17 @@ export const tokenErrors = defineErrors('token', {
   no_supply: {
     message: 'The order has neither initial balances nor a minter: no token could ever exist.',
     action: 'Order initial balances, a minter, or both.',
+  },
+  no_minter: {
+    message: 'This token has no minting account, and never will have one again.',
+    action: 'Nothing can be done: the supply cannot grow.',
+  },
+  not_the_minter: {
+    message: 'Only the owner of the minting account may hand it over.',
+    action: 'Send the request with the identity that mints; icrc1_minting_account tells it.',
+  },
+  minter_holds: {
+    message: 'The account holds tokens, which a minting account cannot.',
+    action: 'Move its tokens to another account first, or name another account.',
   },
 });

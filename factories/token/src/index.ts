@@ -1,5 +1,13 @@
 /** The token factory's package, for everyone but its canisters: definition, interface, client. */
 export { TokenContract } from './candid.ts';
+export {
+  verifyBlocks,
+  verifyTip,
+  type BlockAnswer,
+  type CertifiedTip,
+  type TipAnswer,
+  type Trust,
+} from './client/verify-blocks.ts';
 export { createTokenClient, tokenIdlFactory, type TokenActor } from './client/token-client.ts';
 export { tokenFactory } from './definition.ts';
 export { TokenFactory } from './factory-service.ts';

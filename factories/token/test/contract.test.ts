@@ -101,6 +101,7 @@ describe('a token contract', () => {
       'ICRC-2',
       'ICRC-3',
       'ICRC-10',
+      'ICRC-21',
       'ICRC-103',
       'ICRC-106',
     ]);
@@ -143,6 +144,30 @@ describe('a token contract', () => {
     expect(await as(stranger).transfer(account(bob), 1n)).toEqual({
       Err: { InsufficientFunds: { balance: 0n } },
     });
+  });
+
+  test('hands minting over, and gives it up for good', async () => {
+    const mint = (identity: typeof alice) => as(identity).transfer(account(bob), 5n);
+    const asMinter = actorFor(pic, TokenContract, id);
+    asMinter.setIdentity(minter);
+    expect(await token.setMinter([])).toMatchObject({ Err: { code: 'token.not_the_minter' } });
+    expect(await asMinter.setMinter([{ owner: stranger.getPrincipal(), subaccount: [] }])).toEqual({
+      Ok: null,
+    });
+    expect(await mint(minter)).toMatchObject({ Err: { InsufficientFunds: {} } });
+    expect(await mint(stranger)).toEqual({ Ok: 2n });
+    await pic.upgradeCanister({
+      canisterId: id,
+      wasm: builtModule('token').wasm.slice().buffer,
+      arg: Uint8Array.of(68, 73, 68, 76, 0, 0).buffer,
+      sender: owner.getPrincipal(),
+    });
+    expect(await mint(stranger)).toEqual({ Ok: 3n });
+    asMinter.setIdentity(stranger);
+    expect(await asMinter.setMinter([])).toEqual({ Ok: null });
+    expect(await token.icrc1_minting_account()).toEqual([]);
+    expect(await mint(stranger)).toMatchObject({ Err: { InsufficientFunds: {} } });
+    expect(await asMinter.setMinter([])).toMatchObject({ Err: { code: 'token.no_minter' } });
   });
 
   test('answers what does not decode, or names no account, with a rejection', async () => {

@@ -1,6 +1,13 @@
 import { AnonymousIdentity, HttpAgent } from '@dfinity/agent';
-import { IcrcLedgerCanister, IcrcTransferError, mapTokenMetadata } from '@dfinity/ledger-icrc';
+import { IDL } from '@dfinity/candid';
+import {
+  IcrcIndexNgCanister,
+  IcrcLedgerCanister,
+  IcrcTransferError,
+  mapTokenMetadata,
+} from '@dfinity/ledger-icrc';
 import { idlFactory } from '@dfinity/ledger-icrc/dist/candid/icrc_ledger.idl.js';
+import { idlFactory as indexFactory } from '@dfinity/ledger-icrc/dist/candid/icrc_index-ng.idl.js';
 import { createIdentity, PocketIc } from '@hadronous/pic';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 
@@ -84,5 +91,52 @@ describe('@dfinity/ledger-icrc', () => {
     await expect(ledgerOf(bob).transfer({ to: from, amount: 1_000n })).rejects.toThrow(
       IcrcTransferError,
     );
+  });
+
+  test('asks for consent messages, blocks, allowances and the index', async () => {
+    const arg = IDL.encode(
+      idlFactory({ IDL })._fields.find(([name]) => name === 'icrc1_transfer')![1].argTypes,
+      [
+        {
+          to: { owner: bob.getPrincipal(), subaccount: [] },
+          amount: 5n,
+          fee: [],
+          memo: [],
+          from_subaccount: [],
+          created_at_time: [],
+        },
+      ],
+    );
+    const { consent_message } = await ledgerOf(alice).consentMessage({
+      method: 'icrc1_transfer',
+      arg,
+      userPreferences: { metadata: { language: 'en' }, deriveSpec: { GenericDisplay: null } },
+    } as never);
+    expect(consent_message).toMatchObject({
+      GenericDisplayMessage: expect.stringContaining('0.00000005 FUSD'),
+    });
+    for (let round = 0; round < 4; round += 1) {
+      await pic.advanceTime(1_000);
+      await pic.tick(2);
+    }
+    const { log_length, blocks } = await ledgerOf(bob).getBlocks({
+      args: [{ start: 0n, length: 9n }],
+    });
+    expect([log_length, blocks.length]).toEqual([4n, 4]);
+    expect(await ledgerOf(bob).getIndexPrincipal({})).toEqual(id);
+
+    const actor = pic.createActor(indexFactory, id);
+    const index = IcrcIndexNgCanister.create({
+      agent: HttpAgent.createSync({ identity: new AnonymousIdentity() }),
+      canisterId: id,
+      serviceOverride: actor as never,
+      certifiedServiceOverride: actor as never,
+    });
+    const page = await index.getTransactions({
+      account: { owner: bob.getPrincipal() },
+      max_results: 10n,
+    });
+    expect(page.transactions.map((each) => each.id)).toEqual([3n, 1n]);
+    expect(page.balance).toBe(140n);
   });
 });

@@ -47,6 +47,10 @@ export const supportedStandards: SupportedStandards = Object.freeze([
     url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-10/ICRC-10.md',
   },
   {
+    name: 'ICRC-21',
+    url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-21/ICRC-21.md',
+  },
+  {
     name: 'ICRC-103',
     url: 'https://github.com/dfinity/ICRC/blob/main/ICRCs/ICRC-103',
   },

@@ -9,6 +9,11 @@ export function isMalformed(subaccount: Uint8Array | null): boolean {
   return subaccount !== null && subaccount.length !== SUBACCOUNT_LENGTH;
 }
 
+/** True for the principal of callers who named none: the one byte 4. */
+export function isAnonymous(principal: Uint8Array): boolean {
+  return principal.length === 1 && principal[0] === 4;
+}
+
 /** Refuses what the Candid types cannot: lengths that are fixed or bounded. */
 export function refuseLengths(
   memo: Uint8Array | null,

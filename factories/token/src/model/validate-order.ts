@@ -6,7 +6,7 @@ import type { TokenInit } from '../order-schema.ts';
 import type { Account } from '../standards.ts';
 import { accountKey, sameAccount } from './account.ts';
 import { MAX_AMOUNT } from './amount.ts';
-import { isMalformed } from './request.ts';
+import { isAnonymous, isMalformed } from './request.ts';
 import { utf8Length } from './utf8-length.ts';
 
 /** Limits of a token order; lengths in bytes of UTF-8. */
@@ -126,9 +126,4 @@ function validateBalances({ initialBalances, maxSupply, minter }: TokenInit): Re
 
 function subaccountLength({ subaccount }: Account): number {
   return subaccount === null ? 0 : subaccount.length;
-}
-
-/** The anonymous principal is the one byte 4. */
-function isAnonymous(principal: Uint8Array): boolean {
-  return principal.length === 1 && principal[0] === 4;
 }

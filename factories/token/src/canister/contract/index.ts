@@ -18,6 +18,7 @@ import { icrc1_transfer } from './icrc1-transfer.ts';
 import { icrc2_allowance } from './icrc2-allowance.ts';
 import { icrc2_approve } from './icrc2-approve.ts';
 import { icrc2_transfer_from } from './icrc2-transfer-from.ts';
+import { icrc21_canister_call_consent_message } from './icrc21.ts';
 import {
   icrc3_get_archives,
   icrc3_get_blocks,
@@ -25,6 +26,7 @@ import {
   icrc3_supported_block_types,
 } from './icrc3.ts';
 import { ledger } from './ledger.ts';
+import { setMinter } from './set-minter.ts';
 import { icrc10_supported_standards, icrc1_supported_standards } from './supported-standards.ts';
 import {
   icrc1_decimals,
@@ -67,8 +69,10 @@ export default canister({
     icrc3_get_tip_certificate,
     icrc3_supported_block_types,
     icrc10_supported_standards,
+    icrc21_canister_call_consent_message,
     icrc103_get_allowances,
     icrc106_get_index_principal,
+    setMinter,
     get_account_transactions,
     list_subaccounts,
     ledger_id,
