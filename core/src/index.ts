@@ -33,6 +33,8 @@ export {
   OrderCheck,
   PageRequest,
   PaymentReference,
+  Receipt,
+  Report,
   statusesOf,
   UpgradePage,
   UpgradeStatus,

@@ -8,5 +8,10 @@ export { canister, type CanisterDefinition } from './runtime/canister.ts';
 export type { Context } from './runtime/context.ts';
 export { EncodedReply, handle, type Audience, type Handler, type Logic } from './runtime/handle.ts';
 export { worker, type Worker } from './runtime/worker.ts';
-export { contractBase, type ContractSpaces } from './contract/contract-base.ts';
+export {
+  contractBase,
+  type ContractOptions,
+  type ContractSpaces,
+} from './contract/contract-base.ts';
+export type { HolderPages } from './contract/reporter.ts';
 export { factoryCanister } from './factory/factory-canister.ts';

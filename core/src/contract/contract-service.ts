@@ -30,6 +30,11 @@ export const contractMethods = {
   setAutoUpdate: update([c.bool], c.result(c.null, Refusal)),
   /** Learns from the factory who owns the contract; to be called after a transfer. */
   refreshOwner: update([], c.result(c.principal, Refusal)),
+  /**
+   * Has the contract tell its factory everything anew; for its owner, who should call it after he loaded a
+   * snapshot of the canister, since numbers of events then go back.
+   */
+  resync: update([], c.result(c.null, Refusal)),
   setVisibility: update([c.bool], c.result(c.null, Refusal)),
 } as const;
 

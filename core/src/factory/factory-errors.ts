@@ -79,6 +79,18 @@ export const factoryErrors = defineErrors('factory', {
     message: 'Event {expected} is expected next.',
     action: 'Send the events from number {expected} on.',
   },
+  epoch_passed: {
+    message: 'The contract began a new life at {epoch}; events of the one before are not taken.',
+    action: 'Begin a life with a larger number, and send a snapshot.',
+  },
+  epoch_invalid: {
+    message: 'A life is numbered from 1.',
+    action: 'Number it by the time at which it began.',
+  },
+  snapshot_unfinished: {
+    message: "The factory is still taking in the contract's snapshot.",
+    action: 'Send the same again in a few seconds.',
+  },
   too_many_refreshes: {
     message: 'The factory is still bringing its lists up to date.',
     action: 'Send the same again in a minute.',

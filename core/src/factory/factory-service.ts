@@ -6,6 +6,7 @@ import { ContractQuery } from '../model/directory/contract-query.ts';
 import { administrationMethods } from './administration-methods.ts';
 import { contractFacingMethods } from './contract-facing.ts';
 import { ContractInfo } from './contract-info.ts';
+import { ContractEvent, MAX_EVENTS } from './events.ts';
 import { ownershipMethods } from './ownership-methods.ts';
 import { rolloutMethods } from './rollout-methods.ts';
 import { upgradeMethods } from './upgrade-methods.ts';
@@ -65,7 +66,11 @@ export const factoryMethods = {
   ...rolloutMethods,
 
   // Callbacks: called by contracts of this factory, about themselves.
-  notifyEvents: contractFacingMethods.notifyEvents,
+  reportEvents: contractFacingMethods.reportEvents,
+  notifyEvents: update(
+    [c.nat64, c.vec(ContractEvent, { max: MAX_EVENTS })],
+    c.result(c.nat64, Refusal),
+  ),
   notifyDeploymentComplete: update([c.principal, c.nat64], done),
   notifyStatusChanged: update([c.principal, c.text({ max: 32 }), c.nat64], done),
   notifyVisibilityChanged: update([c.principal, c.bool, c.nat64], done),

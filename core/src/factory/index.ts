@@ -11,7 +11,7 @@ export {
 } from './define-factory.ts';
 export { AdministrationPage } from './administration-methods.ts';
 export { ContractInfo } from './contract-info.ts';
-export { ContractEvent, MAX_EVENTS } from './events.ts';
+export { ContractEvent, MAX_EVENTS, Receipt, Report } from './events.ts';
 export { factoryErrors } from './factory-errors.ts';
 export {
   capitalized,

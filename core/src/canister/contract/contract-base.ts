@@ -1,35 +1,17 @@
-import { c } from '../../candid/index.ts';
 import { contractErrors, contractMethods } from '../../contract/index.ts';
 import { contractFacingMethods } from '../../factory/contract-facing.ts';
 import { statusesOf, type FactoryDefinition } from '../../factory/define-factory.ts';
-import { ContractEvent, MAX_EVENTS } from '../../factory/events.ts';
-import { Cell, equal, Queue, stored, type ByteStore } from '../../store/index.ts';
+import { Cell, equal, stored, type ByteStore } from '../../store/index.ts';
 import { call } from '../runtime/call.ts';
+import { MessageContext } from '../runtime/context.ts';
 import { handle } from '../runtime/handle.ts';
-import { worker } from '../runtime/worker.ts';
-
-/** What a contract knows of itself. */
-const Identity = c.record({
-  factory: c.principal,
-  owner: c.principal,
-  status: c.text({ max: 32 }),
-  isPublic: c.bool,
-  autoUpdate: c.bool,
-  dropped: c.nat32,
-});
-
-/** Events that may wait for the factory; the next one is dropped and counted. */
-const MAX_WAITING = 10_000;
-
-/** Seconds before a batch that failed is sent again: doubles from the first to the last. */
-const FIRST_RETRY = 2;
-const LAST_RETRY = 3600;
+import { Identity } from './identity.ts';
+import { reporter, type HolderPages } from './reporter.ts';
 
 const getContractInfo = {
   ...contractFacingMethods.getContractInfo,
   name: 'getContractInfo',
 } as const;
-const notifyEvents = { ...contractFacingMethods.notifyEvents, name: 'notifyEvents' } as const;
 
 /** Keyspaces a contract gives to the kernel. */
 export interface ContractSpaces {
@@ -37,36 +19,29 @@ export interface ContractSpaces {
   readonly outbox: ByteStore;
 }
 
+/** What a contract may tell the kernel of itself. */
+export interface ContractOptions {
+  /**
+   * Who has roles in the contract. Without it the factory cannot be told anew who they are, should it ever
+   * miss a change; a contract that reports changes of roles should give it.
+   */
+  readonly holders?: HolderPages;
+}
+
 /**
  * The kernel's part of a contract: who made it and who owns it, its status, and the durable outbox
  * through which its factory learns of changes, in order and until confirmed.
  */
-export function contractBase(definition: FactoryDefinition, space: ContractSpaces) {
+export function contractBase(
+  definition: FactoryDefinition,
+  space: ContractSpaces,
+  options: ContractOptions = {},
+) {
   const identity = new Cell(space.identity, stored(1, Identity));
-  const outbox = new Queue(space.outbox, stored(1, ContractEvent), { max: MAX_WAITING });
-  let retry = FIRST_RETRY;
-
-  const sender = worker(async () => {
-    const events = outbox.peekMany(MAX_EVENTS);
-    if (events.length === 0) return null;
-    const first = BigInt(outbox.popped);
-    const outcome = await call(identity.get().factory, notifyEvents, [first, events]);
-    if (!outcome.ok || 'Err' in outcome.value) {
-      retry = Math.min(retry * 2, LAST_RETRY);
-      return retry;
-    }
-    retry = FIRST_RETRY;
-    // The factory's next number, not our count: part of the batch may have arrived before.
-    outbox.drop(Number(outcome.value.Ok) - outbox.popped);
-    return outbox.size > 0 ? 0 : null;
-  });
-
-  /** Tells the factory, sooner or later. Never fails; past the bound the event is dropped and counted. */
-  function notify(event: ContractEvent): void {
-    if (identity.get().factory.length === 0) return;
-    if (outbox.push(event)) sender.wake();
-    else identity.set({ ...identity.get(), dropped: identity.get().dropped + 1 });
-  }
+  const autoUpdate = () => identity.get().autoUpdate;
+  const holders = options.holders ?? (definition.roles.length === 0 ? () => [] : null);
+  const reports = reporter(space.outbox, identity, autoUpdate, holders);
+  const { notify, outbox } = reports;
 
   return {
     identity,
@@ -79,12 +54,14 @@ export function contractBase(definition: FactoryDefinition, space: ContractSpace
      */
     init(factory: Uint8Array, owner: Uint8Array): void {
       const status = statusesOf(definition)[0]!;
-      identity.set({ factory, owner, status, isPublic: true, autoUpdate: false, dropped: 0 });
+      const epoch = new MessageContext().now;
+      const untold = { dropped: 0, snapshot: null };
+      identity.set({ factory, owner, status, isPublic: true, autoUpdate: false, epoch, ...untold });
       notify({ DeploymentComplete: null });
     },
     /** To be called by the contract's `postUpgrade`. */
     postUpgrade(): void {
-      if (outbox.size > 0) sender.wake();
+      reports.resume();
     },
     /** Sets the status and tells the factory. */
     setStatus(status: string): void {
@@ -106,7 +83,7 @@ export function contractBase(definition: FactoryDefinition, space: ContractSpace
           eventsDropped: dropped,
         };
       }),
-      autoUpdate: handle(contractMethods.autoUpdate, () => identity.get().autoUpdate),
+      autoUpdate: handle(contractMethods.autoUpdate, autoUpdate),
       setAutoUpdate: handle(contractMethods.setAutoUpdate, (autoUpdate, context) => {
         const known = identity.get();
         if (!equal(known.owner, context.caller)) return contractErrors.not_the_owner();
@@ -128,6 +105,11 @@ export function contractBase(definition: FactoryDefinition, space: ContractSpace
         },
         { audience: 'identified' },
       ),
+      resync: handle(contractMethods.resync, (context) => {
+        if (!equal(identity.get().owner, context.caller)) return contractErrors.not_the_owner();
+        reports.restart();
+        return { Ok: null };
+      }),
       setVisibility: handle(contractMethods.setVisibility, (isPublic, context) => {
         const known = identity.get();
         if (!equal(known.owner, context.caller)) return contractErrors.not_the_owner();

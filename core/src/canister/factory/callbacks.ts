@@ -4,20 +4,35 @@ import {
   capitalized,
   factoryErrors,
   factoryMethods,
-  statusesOf,
   type ContractEvent,
 } from '../../factory/index.ts';
 import { roleCallback } from '../../factory/factory-service.ts';
 import { handle, type Handler } from '../runtime/handle.ts';
 import type { Context } from '../runtime/context.ts';
 import { equal } from '../../store/index.ts';
-import { count } from './deploy.ts';
 import type { Kernel } from './kernel.ts';
+import { receive } from './receive.ts';
 
 const canisters = { audience: 'canisters' } as const;
 
 /**
- * Events of the calling contract, numbered without gaps from 0. Events seen before are skipped, so
+ * Events of the calling contract, with the life that they are numbered in, so that a contract that was
+ * reinstalled is heard, and asked for a snapshot.
+ */
+export const reportEvents = (kernel: Kernel) =>
+  handle(
+    factoryMethods.reportEvents,
+    (report, context) => {
+      const number = kernel.directory.numberOf(context.caller);
+      if (number === null) return factoryErrors.unknown_contract();
+      if (report.epoch === 0n) return factoryErrors.epoch_invalid();
+      return receive(kernel, number, report, report.events, context.now);
+    },
+    canisters,
+  );
+
+/**
+ * Events of the calling contract, numbered without gaps from 0 in the life it last told. Events seen before are skipped, so
  * sending again is harmless; the answer is the number expected next.
  */
 export const notifyEvents = (kernel: Kernel) =>
@@ -26,7 +41,8 @@ export const notifyEvents = (kernel: Kernel) =>
     (first, events, context) => {
       const number = kernel.directory.numberOf(context.caller);
       if (number === null) return factoryErrors.unknown_contract();
-      return receive(kernel, number, first, events);
+      const received = receive(kernel, number, { first }, events, context.now);
+      return 'Err' in received ? received : ok(received.Ok.next);
     },
     canisters,
   );
@@ -87,50 +103,6 @@ function receiveOne(
   const number = kernel.directory.numberOf(context.caller);
   if (number === null) return factoryErrors.unknown_contract();
   if (!equal(context.caller, contract)) return factoryErrors.not_the_contract();
-  const received = receive(kernel, number, sequence, [event]);
+  const received = receive(kernel, number, { first: sequence }, [event], context.now);
   return 'Err' in received ? received : { Ok: null };
-}
-
-/** Applies what is new of a contract's events. `number` is that of the transport's caller. */
-function receive(
-  kernel: Kernel,
-  number: number,
-  first: bigint,
-  events: readonly ContractEvent[],
-): Refused | { readonly Ok: bigint } {
-  // What code says that may yet be taken back is not heard; the contract sends it again.
-  if (kernel.upgrades.open.includes(number)) return factoryErrors.upgrade_under_way();
-  const record = kernel.directory.record(number);
-  const expected = record.nextEvent;
-  if (first > expected) return factoryErrors.sequence_gap({ expected });
-  const fresh = events.slice(Number(expected - first));
-  for (const event of fresh) {
-    const refused = refuseEvent(kernel, event);
-    if (refused !== null) return refused;
-  }
-  if (fresh.length > 0) {
-    if (kernel.refreshes.isFull) return factoryErrors.too_many_refreshes();
-    const left = kernel.directory.apply(record, fresh);
-    if (left !== null && kernel.refreshes.push(left)) kernel.refresher.wake();
-    for (const event of fresh) {
-      if ('AutoUpdateChanged' in event) {
-        kernel.upgrades.choose(number, { autoUpgrade: event.AutoUpdateChanged });
-      }
-    }
-    count(kernel, { callbacks: fresh.length });
-  }
-  return ok(expected + BigInt(fresh.length));
-}
-
-function refuseEvent({ definition }: Kernel, event: ContractEvent): Refused | null {
-  if ('StatusChanged' in event && !statusesOf(definition).includes(event.StatusChanged)) {
-    const statuses = statusesOf(definition).join(', ');
-    return factoryErrors.unknown_status({ status: event.StatusChanged, statuses });
-  }
-  const change =
-    'RoleAdded' in event ? event.RoleAdded : 'RoleRemoved' in event && event.RoleRemoved;
-  if (change && !definition.roles.includes(change.role)) {
-    return factoryErrors.unknown_role({ role: change.role, roles: definition.roles.join(', ') });
-  }
-  return null;
 }

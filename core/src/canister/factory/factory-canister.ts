@@ -61,6 +61,7 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     getOwnershipOffer: ownership.getOwnershipOffer(kernel),
     releaseFromFactory: ownership.releaseFromFactory(kernel),
     returnToFactory: ownership.returnToFactory(kernel),
+    reportEvents: callbacks.reportEvents(kernel),
     notifyEvents: callbacks.notifyEvents(kernel),
     notifyDeploymentComplete: callbacks.notifyDeploymentComplete(kernel),
     notifyStatusChanged: callbacks.notifyStatusChanged(kernel),
@@ -76,6 +77,7 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     },
     postUpgrade: () => {
       if (kernel.refreshes.size > 0) kernel.refresher.wake();
+      if (kernel.sweeps.size > 0) kernel.sweeper.wake();
       if (kernel.upgrades.open.length > 0) kernel.upgrader.wake();
       if (kernel.handovers.open.length > 0) kernel.handoverReconciler.wake();
       if (kernel.rollouts.length > 0) kernel.roller.wake();

@@ -4,8 +4,9 @@ import { AdministrationLog } from '../../model/administration/index.ts';
 import { Deployment } from '../../model/deployment.ts';
 import { Directory } from '../../model/directory/directory.ts';
 import { openGrants } from './grants-store.ts';
+import { openHearsay } from './hearsay.ts';
 import { openHandovers } from './handover.ts';
-import { refresher } from './refresh.ts';
+import { refresher, sweeper } from './refresh.ts';
 import { openUpgrades } from './upgrades.ts';
 import { openVersions } from './version-store.ts';
 import { Cell, keyspaces, Queue, stored, Table, type ByteStore } from '../../store/index.ts';
@@ -46,6 +47,8 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     refreshes: 10,
     facets: 11,
     administrationLog: 12,
+    sweeps: 13,
+    hearsay: 14,
     upgrades: 20,
     openUpgrades: 21,
     upgradeHistory: 22,
@@ -70,10 +73,14 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     spares: new Queue(space.spares, stored(1, c.principal), { max: MAX_SPARES }),
     /** Lists to bring up to date after a change that many share. */
     refreshes: new Queue(space.refreshes, stored(1, Refresh), { max: MAX_REFRESHES }),
+    /** Snapshots whose leftovers are taken out of lists. */
+    sweeps: new Queue(space.sweeps, stored(1, Refresh), { max: MAX_REFRESHES }),
+    /** What reports came to. */
+    hearsay: openHearsay(space.hearsay),
     /** Requests that a message of this canister is carrying out now. Heap: gone with an upgrade. */
     running: new Set<string>(),
   };
-  const refreshing = { ...state, refresher: refresher(state) };
+  const refreshing = { ...state, refresher: refresher(state), sweeper: sweeper(state) };
   const handing = { ...refreshing, ...openHandovers(space, refreshing) };
   return { ...handing, ...openUpgrades(space, handing) };
 }

@@ -20,3 +20,19 @@ export function refresher(kernel: {
     return kernel.refreshes.size > 0 ? 0 : null;
   });
 }
+
+/** Takes out of lists what snapshots did not name, for contracts of more members than one message should. */
+export function sweeper(kernel: {
+  readonly directory: Directory;
+  readonly sweeps: Queue<Refresh>;
+}): Worker {
+  return worker(() => {
+    for (let slice = 0; slice < SLICES; slice += 1) {
+      const sweep = kernel.sweeps.pop();
+      if (sweep === null) return null;
+      const left = kernel.directory.sweep(sweep);
+      if (left !== null) kernel.sweeps.push(left);
+    }
+    return kernel.sweeps.size > 0 ? 0 : null;
+  });
+}

@@ -2,10 +2,11 @@ import type { ContractEvent } from '../../factory/events.ts';
 import type { ContractInfo } from '../../factory/contract-info.ts';
 import { binary, equal, readU32, u32, type ByteStore } from '../../store/index.ts';
 import type { ContractQuery } from './contract-query.ts';
-import { ContractRecord } from './contract-record.ts';
+import { ContractRecord, SNAPSHOT } from './contract-record.ts';
 import { Facets } from './facets.ts';
 import { CREATOR, Lists } from './lists.ts';
 import { MemberList } from './member-list.ts';
+import { SnapshotMarks } from './snapshot-marks.ts';
 import { queryContracts } from './query-contracts.ts';
 
 /** Keyspaces of a directory. */
@@ -16,7 +17,7 @@ export interface DirectorySpaces {
   readonly numbers: ByteStore;
   /** Ready-made pages of everybody's lists. */
   readonly lists: ByteStore;
-  /** Contract number -> who has to do with it. */
+  /** Contract number -> who has to do with it, and what its snapshot named. */
   readonly members: ByteStore;
   /** Sets of contracts by status, version and name. */
   readonly facets: ByteStore;
@@ -43,6 +44,7 @@ export class Directory {
   readonly #records: ByteStore;
   readonly #numbers: ByteStore;
   readonly #members: MemberList;
+  readonly #marks: SnapshotMarks;
   readonly lists: Lists;
   readonly facets: Facets;
 
@@ -52,6 +54,7 @@ export class Directory {
     this.#numbers = space.numbers;
     this.lists = new Lists(space.lists, roles);
     this.#members = new MemberList(space.members);
+    this.#marks = new SnapshotMarks(space.members);
     this.facets = new Facets(space.facets);
   }
 
@@ -154,6 +157,37 @@ export class Directory {
     return end < members ? { contract, member: end } : null;
   }
 
+  /**
+   * Takes from the lists what a contract's snapshot did not name, for the next members from the last to the
+   * first; its creator stays.
+   *
+   * @param member the member after the first to look at.
+   * @returns what is left to sweep, or `null`: the snapshot is taken in.
+   */
+  sweep({ contract, member }: Refresh): Refresh | null {
+    const record = this.record(contract);
+    const begin = Math.max(0, Math.min(member, record.members) - REFRESH_SLICE);
+    for (let index = Math.min(member, record.members) - 1; index >= begin; index -= 1) {
+      const user = this.#members.at(contract, index);
+      const kept = this.#marks.take(record, user) | CREATOR;
+      const held = this.lists.changeRoles(user, record, (mask) => mask & kept);
+      // The last member, who was looked at before, takes the place of one who goes.
+      if ((held & kept) === 0)
+        record.members = this.#members.remove(contract, record.members, user);
+    }
+    if (begin === 0) record.snapshot = SNAPSHOT.none;
+    this.#records.set(u32(contract), record.toBytes());
+    return begin > 0 ? { contract, member: begin } : null;
+  }
+
+  /** Has the contract asked for a snapshot, when it next reports. */
+  wantSnapshot(number: number): void {
+    const record = this.record(number);
+    if (record.snapshot !== SNAPSHOT.none) return;
+    record.snapshot = SNAPSHOT.wanted;
+    this.#records.set(u32(number), record.toBytes());
+  }
+
   /** A page of the contracts that satisfy a query, newest first; see {@link queryContracts}. */
   query(query: ContractQuery, cursor: Uint8Array | null, limit: number) {
     const { lists, facets, size } = this;
@@ -177,16 +211,27 @@ export class Directory {
   #apply(record: ContractRecord, event: ContractEvent): void {
     if ('RoleAdded' in event) {
       const { role, user } = event.RoleAdded;
-      this.#addBit(record, this.lists.bit(role), user);
+      const bit = this.lists.bit(role);
+      if (record.snapshot === SNAPSHOT.open) this.#marks.add(record, user, bit);
+      this.#addBit(record, bit, user);
     } else if ('RoleRemoved' in event) {
       const { role, user } = event.RoleRemoved;
-      this.#removeBit(record, this.lists.bit(role), user);
+      const bit = this.lists.bit(role);
+      if (record.snapshot === SNAPSHOT.open) this.#marks.remove(record, user, bit);
+      this.#removeBit(record, bit, user);
     } else if ('DeploymentComplete' in event) {
       record.confirmed = true;
     } else if ('StatusChanged' in event) {
       record.info = { ...record.info, status: event.StatusChanged };
     } else if ('VisibilityChanged' in event) {
       record.info = { ...record.info, isPublic: event.VisibilityChanged };
+    } else if ('SnapshotBegun' in event) {
+      const { status, isPublic, roles } = event.SnapshotBegun;
+      record.info = { ...record.info, status, isPublic };
+      record.generation += 1;
+      record.snapshot = roles ? SNAPSHOT.open : SNAPSHOT.none;
+    } else if ('SnapshotEnded' in event) {
+      if (record.snapshot === SNAPSHOT.open) record.snapshot = SNAPSHOT.sweeping;
     }
     // What remains is kept with the owner's choices on upgrades.
   }
@@ -206,7 +251,7 @@ export class Directory {
 
 /** True of an event that changes what is told of a contract. */
 function tellsOtherwise(event: ContractEvent): boolean {
-  return 'StatusChanged' in event || 'VisibilityChanged' in event;
+  return 'StatusChanged' in event || 'VisibilityChanged' in event || 'SnapshotBegun' in event;
 }
 
 /** What {@link Directory.change} may change. */
