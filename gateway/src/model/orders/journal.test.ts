@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { isFinal, keyOf, stateOf, type Order } from '../saga/order.ts';
+import { end } from '../saga/steps.ts';
 import { AuditEvent } from '../../peers/audit.ts';
 import { Payment } from '../../peers/invoice.ts';
 import { draft, emptyGateway, entriesOf, SECOND, START, user } from '../testing.ts';
 import { answerOf } from './answer.ts';
-import { Driver, type World } from './drive.ts';
+import { Driver, PATIENCE, type World } from './drive.ts';
 
 const contract = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 77, 1, 1);
 
@@ -111,6 +112,30 @@ describe('one order, one message', () => {
     expect(stateOf(first)).toBe('Deployed');
     expect(stateOf(second)).toBe('Accepted');
     expect(effects).toEqual(['Validate', 'Charge', 'Create']);
+  });
+  test('is taken from a message that waits an hour, whose answer then changes nothing', async () => {
+    const { gateway } = emptyGateway();
+    const driver = new Driver(gateway.journal);
+    const order = gateway.journal.accept(draft(), START);
+    let answer: (() => void) | undefined;
+    const slow: World = {
+      ...happy,
+      perform: ((effect: string, of: Order) =>
+        effect === 'Create'
+          ? new Promise((resolve) => {
+              answer = () => resolve(happy.perform('Create', of));
+            })
+          : happy.perform(effect as never, of)) as World['perform'],
+    };
+    const waiting = driver.start(order, slow);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(driver.release(order.number, START + PATIENCE - 1n)).toBe(false);
+    expect(driver.release(order.number, START + PATIENCE)).toBe(true);
+    const found = gateway.journal.at(order.number)!;
+    gateway.journal.record(found, end(found, 'Refused', START), START);
+    answer?.();
+    expect(stateOf(await waiting)).toBe('Refused');
+    expect(stateOf(gateway.journal.at(order.number)!)).toBe('Refused');
   });
   test('a trap frees the order for the next message', async () => {
     const { gateway } = emptyGateway();
