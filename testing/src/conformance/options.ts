@@ -24,15 +24,15 @@ export interface OwnedContract {
 
 /** How an owner has his contract changed, where one call of his alone does not do it. */
 export interface OwnerSettings {
-  setVisibility(contract: OwnedContract, isPublic: boolean): Promise<void>;
-  setAutoUpdate(contract: OwnedContract, on: boolean): Promise<void>;
+  setVisibility(contract: OwnedContract, isPublic: boolean): Promise<unknown>;
+  setAutoUpdate(contract: OwnedContract, on: boolean): Promise<unknown>;
 }
 
 /** How somebody gets a role in a running contract, and loses it. */
 export interface RoleChange<Role extends string> {
   readonly role: Role;
-  add(contract: OwnedContract, user: Principal): Promise<void>;
-  remove?(contract: OwnedContract, user: Principal): Promise<void>;
+  add(contract: OwnedContract, user: Principal): Promise<unknown>;
+  remove?(contract: OwnedContract, user: Principal): Promise<unknown>;
 }
 
 /** What the suite cannot know by itself of a plugin. */

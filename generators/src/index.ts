@@ -1,0 +1,19 @@
+/** Makes factory packages out of the template. */
+export { type Fate } from './apply.ts';
+export { runCommand, USAGE, type CommandValues } from './commands.ts';
+export {
+  generateAction,
+  generateFactory,
+  generateMethod,
+  generateRole,
+  type Report,
+} from './generate.ts';
+export {
+  FIELD_TYPES,
+  GeneratorError,
+  type ActionOption,
+  type FactoryOptions,
+  type FieldOption,
+  type FieldType,
+} from './options.ts';
+export { renderFactory, type Files } from './render-factory.ts';

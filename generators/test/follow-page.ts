@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** A fenced block of a page: a command, a file or a change of one. */
+export interface Step {
+  readonly language: string;
+  readonly text: string;
+}
+
+const FENCED = /^```(sh|ts|diff)\n([\s\S]*?)^```$/gm;
+
+/** The steps of a page, first to last. */
+export function stepsOf(page: string): Step[] {
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(FENCED)].map(([, language, block]) => ({
+    language: language!,
+    text: block!,
+  }));
+}
+
+/**
+ * Takes a step in a copy of the project: runs the commands, writes the file that the first line names, or
+ * applies the change. @throws Error with the output of what failed.
+ */
+export function take({ language, text }: Step, root: string): void {
+  if (language === 'sh') for (const line of text.trim().split('\n')) run(root, line);
+  else if (language === 'diff') run(root, 'git apply --verbose -', text);
+  else write(root, text);
+}
+
+function write(root: string, text: string): void {
+  const [, path, content] = /^\/\/ (\S+)\n([\s\S]*)$/.exec(text) ?? [];
+  if (path === undefined || content === undefined) {
+    throw new Error(`A file without a path in its first line:\n${text.slice(0, 200)}`);
+  }
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
+
+function run(cwd: string, command: string, input = ''): void {
+  const [program, ...parameters] = command.split(' ');
+  try {
+    execFileSync(program!, parameters, { cwd, input, stdio: 'pipe' });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: Buffer; stderr?: Buffer };
+    throw new Error(`${command}\n${String(stdout)}${String(stderr)}`, { cause: error });
+  }
+}
