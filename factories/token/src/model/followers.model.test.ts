@@ -1,4 +1,5 @@
 import { binary, concat, keyspaces } from '@fabrica/core/store';
+import { decoder, encoder } from '@fabrica/core/candid';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -11,12 +12,14 @@ import {
   transferFromArgs,
   user,
 } from '../fixtures/ledger.ts';
+import { GetBlocksResult, type Value } from '../icrc3-schema.ts';
 import type { Account } from '../standards.ts';
 import { accountTransactions } from './account-transactions.ts';
 import { accountKey } from './account.ts';
 import { approve } from './approve.ts';
 import { Followers } from './followers.ts';
 import type { Ledger } from './ledger.ts';
+import { getBlocks } from './icrc3/get-blocks.ts';
 import { listAllowances } from './list-allowances.ts';
 import { decodeTransaction } from './transaction.ts';
 import { transferFrom } from './transfer-from.ts';
@@ -145,6 +148,7 @@ describe('what follows the block log', () => {
           expect(followers.behind).toBe(0);
           expect(holders).toEqual(holdersIn(ledger));
           for (const each of accounts) expectHistory(ledger, followers, each);
+          expectReplay(ledger, followers, feeCollector, now);
           for (const owner of owners) expectAllowances(ledger, followers, owner, now);
         },
       ),
@@ -225,4 +229,84 @@ function expectAllowances(
     [from_account, prev_spender] = [last.from_account, last.to_spender];
   }
   expect(found).toEqual(expected.sort());
+}
+
+type Fields = ReadonlyMap<string, Value>;
+const encodeBlocks = encoder([GetBlocksResult]);
+const decodeBlocks = decoder([GetBlocksResult]);
+
+/** Balances, allowances and supply follow from what ICRC-3 returns alone, by the standard's schema of blocks. */
+function expectReplay(
+  ledger: Ledger,
+  followers: Followers,
+  feeCollector: Account | null,
+  now: bigint,
+): void {
+  const balances = new Map<string, bigint>();
+  const allowances = new Map<string, { left: bigint; expires: bigint | null }>();
+  const add = (name: string, change: bigint) =>
+    balances.set(name, (balances.get(name) ?? 0n) + change);
+  let supply = 0n;
+  for (const block of returnedBlocks(followers)) {
+    const tx = fieldsOf(block.get('tx'));
+    const op = textOf(tx.get('op'));
+    const [from, to, spender] = ['from', 'to', 'spender'].map((name) => accountOf(tx.get(name)));
+    const given = natOf(tx.get('amt')) ?? 0n;
+    const fee = natOf(block.get('fee')) ?? natOf(tx.get('fee')) ?? 0n;
+    const pair = `${from}>${spender}`;
+    if (op === 'approve') {
+      allowances.set(pair, { left: given, expires: natOf(tx.get('expires_at')) });
+    } else if (spender !== undefined && spender !== from) {
+      const allowance = allowances.get(pair);
+      if (allowance !== undefined) allowance.left -= given + fee;
+    }
+    const moved = op === 'approve' ? 0n : given;
+    if (op === 'mint') supply += moved;
+    else add(from!, -moved - fee);
+    if (op === 'burn') supply -= moved;
+    else if (to !== undefined) add(to, moved);
+    if (feeCollector === null) supply -= fee;
+    else add(id(feeCollector), fee);
+  }
+  expect(supply).toBe(ledger.blocks.supply);
+  for (const each of accounts) {
+    expect(balances.get(id(each)) ?? 0n).toBe(ledger.balances.get(ledger.balances.key(each)));
+    for (const spender of [...accounts, ...SPENDERS]) {
+      const kept = ledger.allowances.get(ledger.allowances.key(each, spender), now);
+      const replayed = allowances.get(`${id(each)}>${id(spender)}`);
+      const active = replayed !== undefined && (replayed.expires ?? now + 1n) > now;
+      expect(active ? replayed.left : 0n).toBe(kept.allowance);
+    }
+  }
+}
+
+/** Every block, page by page, as a client decodes them. */
+function returnedBlocks({ sealed }: Followers): Fields[] {
+  const blocks: Fields[] = [];
+  while (blocks.length < sealed.length) {
+    const ranges = [{ start: BigInt(blocks.length), length: 30n }];
+    const decoded = decodeBlocks(encodeBlocks([getBlocks(sealed, ranges)]));
+    if (!decoded.ok) throw new Error(decoded.reason);
+    blocks.push(...decoded.values[0].blocks.map(({ block }) => fieldsOf(block)));
+  }
+  return blocks;
+}
+
+function fieldsOf(value: Value | undefined): Fields {
+  if (value === undefined || !('Map' in value)) throw new Error('Not a map');
+  return new Map(value.Map);
+}
+
+function textOf(value: Value | undefined): string | null {
+  return value !== undefined && 'Text' in value ? value.Text : null;
+}
+
+function natOf(value: Value | undefined): bigint | null {
+  return value !== undefined && 'Nat' in value ? value.Nat : null;
+}
+
+function accountOf(value: Value | undefined): string | undefined {
+  if (value === undefined || !('Array' in value)) return undefined;
+  const [owner, subaccount = null] = value.Array.map((item) => ('Blob' in item ? item.Blob : null));
+  return id({ owner: owner!, subaccount });
 }
