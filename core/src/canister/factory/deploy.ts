@@ -1,7 +1,12 @@
 import { encoder } from '../../candid/index.ts';
 import { contractInit } from '../../contract/index.ts';
 import type { Refused, Result } from '../../errors/index.ts';
-import { factoryErrors, type ContractInfo, type VersionRegistration } from '../../factory/index.ts';
+import {
+  factoryErrors,
+  type ContractInfo,
+  type FactoryDefinition,
+  type VersionRegistration,
+} from '../../factory/index.ts';
 import type { Deployment, DeploymentState } from '../../model/deployment.ts';
 import { equal } from '../../store/index.ts';
 import type { Context } from '../runtime/context.ts';
@@ -74,7 +79,7 @@ async function install(
   context: Context,
 ): Promise<Result<null>> {
   const { moduleHash: hash, chunks } = job.module;
-  const argument = encoder([contractInit(kernel.definition)])([
+  const argument = initEncoder(kernel.definition)([
     { factory: context.self, owner: job.deployment.owner, order: job.read.order },
   ]);
   const stored = { hash, chunks, store: context.self };
@@ -90,6 +95,20 @@ async function install(
   const spare = emptied.ok ? canister : null;
   return fail(kernel, job, factoryErrors.hash_mismatch(), spare);
 }
+
+const encoders = new WeakMap<FactoryDefinition, ReturnType<typeof makeInitEncoder>>();
+
+/** The encoder of what a contract is installed with; made once, for its type table costs a million instructions. */
+function initEncoder(definition: FactoryDefinition) {
+  let encode = encoders.get(definition);
+  if (encode === undefined) {
+    encode = makeInitEncoder(definition);
+    encoders.set(definition, encode);
+  }
+  return encode;
+}
+
+const makeInitEncoder = (definition: FactoryDefinition) => encoder([contractInit(definition)]);
 
 /**
  * Makes the owner a controller beside the factory, then indexes the contract. May be run again: both
