@@ -7,7 +7,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,gateway,storage,localnet,testing,scripts,factories/*}/**/*.test.ts'],
+          include: [
+            '{core,gateway,storage,localnet,testing,bench,generators,scripts,factories/*}/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', '**/test/**'],
           // Property tests take their time on a busy machine.
           testTimeout: 30_000,
@@ -16,7 +18,9 @@ export default defineConfig({
       {
         test: {
           name: 'canister',
-          include: ['{core,gateway,storage,localnet,testing,factories/*}/test/**/*.test.ts'],
+          include: [
+            '{core,gateway,storage,localnet,testing,bench,generators,factories/*,generators/template}/test/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**'],
           globalSetup: ['testing/src/global-setup.ts'],
           testTimeout: 120_000,
