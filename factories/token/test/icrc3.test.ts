@@ -85,7 +85,10 @@ describe('ICRC-3', () => {
     expect(tip.index).toBe(BigInt(TRANSFERS + 3));
     const all = await blocks(0n, 100n);
     expect(all).toHaveLength(TRANSFERS + 4);
-    verifyBlocks(all, tip);
+    expect(verifyBlocks(all, tip)).toBeNull();
+    const earlier = verifyBlocks(all.slice(20), tip);
+    expect(earlier?.index).toBe(19n);
+    expect(verifyBlocks(all.slice(0, 20), earlier!)).toBeNull();
 
     const changed = structuredClone(all.map(({ id: at, block }) => ({ id: at, block })));
     changed[7] = { id: 7n, block: changed[8]!.block };

@@ -59,12 +59,17 @@ export interface BlockAnswer {
 }
 
 /**
- * Checks that blocks are those that a ledger certified, or that it once had before one that is known.
+ * Checks that blocks are those that a ledger certified. A long log is checked in parts, newest first.
  *
  * @param blocks without gaps, oldest first; the last one is the tip's.
+ * @param tip what the network certified, or what checking a later part returned.
+ * @returns the tip of the part before, `null` if there is none.
  * @throws Error naming the first block from the end that is not the one that the next one names.
  */
-export function verifyBlocks(blocks: readonly BlockAnswer[], tip: CertifiedTip): void {
+export function verifyBlocks(
+  blocks: readonly BlockAnswer[],
+  tip: CertifiedTip,
+): CertifiedTip | null {
   const hasher = new ValueHasher();
   let { index, hash }: { index: bigint; hash: Uint8Array | null } = tip;
   for (const { id, block } of [...blocks].reverse()) {
@@ -77,7 +82,12 @@ export function verifyBlocks(blocks: readonly BlockAnswer[], tip: CertifiedTip):
     hash = parentOf(value);
     index -= 1n;
   }
-  if (blocks[0]?.id === 0n && hash !== null) throw new Error('Block 0 names a parent.');
+  if (index < 0n !== (hash === null)) {
+    throw new Error(
+      `Block ${index + 1n} ${hash === null ? 'names no' : 'is the first and names a'} parent.`,
+    );
+  }
+  return hash === null ? null : { index, hash };
 }
 
 function parentOf(block: Value): Uint8Array | null {
