@@ -1,4 +1,4 @@
-import { binary, MemoryStore } from '@fabrica/core/store';
+import { binary, type MemoryStore } from '@fabrica/core/store';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -304,6 +304,6 @@ test('nothing executes without approvals in force, no limit is exceeded, nothing
       run.checkOutcomes();
       run.checkNotBricked();
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }, 60_000);

@@ -17,6 +17,7 @@ export function birth(
   { now, self }: Context,
 ): void {
   base.init(factory, owner);
+  // Here and after upgrades, so that no proposal has to.
   hasherOf(self);
   const made = makeWallet(wallet, order, now);
   if ('Err' in made) throw new Error(`${made.Err.code}: ${made.Err.message} ${made.Err.action}`);

@@ -12,7 +12,9 @@ function tell(effect: Effect): void {
   if ('Paused' in effect) return base.setStatus(effect.Paused ? 'paused' : 'active');
   const identity = base.identity.get();
   if ('AutoUpdate' in effect) {
-    return base.identity.set({ ...identity, autoUpdate: effect.AutoUpdate });
+    if (identity.autoUpdate === effect.AutoUpdate) return;
+    base.identity.set({ ...identity, autoUpdate: effect.AutoUpdate });
+    return base.notify({ AutoUpdateChanged: effect.AutoUpdate });
   }
   if (identity.isPublic === effect.Visibility) return;
   base.identity.set({ ...identity, isPublic: effect.Visibility });
