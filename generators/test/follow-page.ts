@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -23,9 +23,9 @@ export function stepsOf(page: string): Step[] {
  * Takes a step in a copy of the project: runs the commands, writes the file that the first line names, or
  * applies the change. @throws Error with the output of what failed.
  */
-export function take({ language, text }: Step, root: string): void {
-  if (language === 'sh') for (const line of text.trim().split('\n')) run(root, line);
-  else if (language === 'diff') run(root, 'git apply --verbose -', text);
+export async function take({ language, text }: Step, root: string): Promise<void> {
+  if (language === 'sh') for (const line of text.trim().split('\n')) await run(root, line);
+  else if (language === 'diff') await run(root, 'git apply -', text);
   else write(root, text);
 }
 
@@ -38,12 +38,19 @@ function write(root: string, text: string): void {
   writeFileSync(join(root, path), content);
 }
 
-function run(cwd: string, command: string, input = ''): void {
+/** Runs a command. @throws Error with what it said if it fails. */
+export function run(cwd: string, command: string, input = ''): Promise<void> {
   const [program, ...parameters] = command.split(' ');
-  try {
-    execFileSync(program!, parameters, { cwd, input, stdio: 'pipe' });
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: Buffer; stderr?: Buffer };
-    throw new Error(`${command}\n${String(stdout)}${String(stderr)}`, { cause: error });
-  }
+  const child = spawn(program!, parameters, { cwd });
+  let said = '';
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  child.stdin.end(input);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${command}: exit code ${code}\n${said}`));
+    });
+  });
 }
