@@ -1,6 +1,6 @@
 import { ascii, binary } from '@fabrica/core/store';
 
-import { sha256After } from '../sha256.ts';
+import { sha256After } from '@fabrica/core/crypto';
 
 /** What the hashes of proposals begin with, so that they are hashes of nothing else. */
 const DOMAIN = ascii('fabrica multisig proposal 1');
