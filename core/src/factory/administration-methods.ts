@@ -25,6 +25,10 @@ export const administrationMethods = {
   pause: update([c.text({ max: 200 })], done),
   /** Lets contracts be made again; for operators and administrators. */
   unpause: update([], done),
+  /** Begins a check of all lists and sets; for operators and administrators. getFactoryHealth tells the result. */
+  checkIndexes: update([], done),
+  /** The same, and puts right what is wrong. */
+  repairIndexes: update([], done),
   /** All roles that were given, expired ones included. */
   getGrants: query([], c.vec(Grant, { max: MAX_GRANTS })),
   /** Who changed what, newest first: cursor, limit. */

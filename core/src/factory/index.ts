@@ -30,6 +30,7 @@ export {
   OrderCheck,
   PageRequest,
   PaymentReference,
+  Tally,
   VersionInfo,
   VersionRegistration,
   Whitelist,

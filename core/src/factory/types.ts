@@ -1,4 +1,6 @@
 import { c, type Infer } from '../candid/index.ts';
+import { Hearsay } from '../model/hearsay.ts';
+import { IndexCheck } from '../model/index-check.ts';
 import { ContractInfo } from './contract-info.ts';
 
 /** A contract in somebody's list, and what he has to do with it. */
@@ -132,6 +134,9 @@ export const FactoryConfigUpdate = c.named(
   }),
 );
 
+/** How many contracts have a version or a status. */
+export const Tally = c.named('Tally', c.record({ name: c.text({ max: 32 }), contracts: c.nat32 }));
+
 /** How a factory is. */
 export const FactoryHealth = c.named(
   'FactoryHealth',
@@ -153,5 +158,23 @@ export const FactoryHealth = c.named(
     /** Empty canisters of failed deployments, used again by the next. */
     spares: c.nat32,
     callbacks: c.nat64,
+    byStatus: c.vec(Tally, { max: 100 }),
+    byVersion: c.vec(Tally, { max: 100 }),
+    /** Upgrades under way, and how those that ended did. */
+    upgrades: c.record({
+      underWay: c.nat32,
+      committed: c.nat32,
+      restored: c.nat32,
+      failed: c.nat32,
+    }),
+    /** Changed contracts whose rows are being brought up to date, and snapshots being taken in. */
+    refreshesWaiting: c.nat32,
+    snapshotsWaiting: c.nat32,
+    /** What the reports of contracts came to. */
+    reports: Hearsay,
+    /** The last check of lists and sets, or the one under way; `null` if there was none. */
+    indexes: c.opt(IndexCheck),
+    /** Seconds until the factory freezes if it does nothing; `null` if the platform did not tell yet. */
+    freezesIn: c.opt(c.nat64),
   }),
 );

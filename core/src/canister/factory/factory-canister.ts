@@ -5,7 +5,9 @@ import { canister } from '../runtime/canister.ts';
 import * as administration from './administration.ts';
 import * as callbacks from './callbacks.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
+import { beginCheck, checkIndexes, repairIndexes } from './check-indexes.ts';
 import { createContract, validateOrder } from './create-contract.ts';
+import { getFactoryHealth } from './health.ts';
 import { openKernel } from './kernel.ts';
 import * as ownership from './ownership.ts';
 import * as queries from './queries.ts';
@@ -30,7 +32,7 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     getContractInfo: queries.getContractInfo(kernel),
     getVersions: versions.getVersions(kernel),
     getWhitelist: administration.getWhitelist(kernel),
-    getFactoryHealth: queries.getFactoryHealth(kernel),
+    getFactoryHealth: getFactoryHealth(kernel),
     http_request: httpRequest(kernel),
     setupWhitelist: administration.setupWhitelist(kernel),
     updateFactoryConfig: administration.updateFactoryConfig(kernel),
@@ -38,6 +40,8 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     revoke: administration.revoke(kernel),
     pause: administration.pause(kernel),
     unpause: administration.unpause(kernel),
+    checkIndexes: checkIndexes(kernel),
+    repairIndexes: repairIndexes(kernel),
     getGrants: administration.getGrants(kernel),
     getAdministrationLog: administration.getAdministrationLog(kernel),
     uploadModuleChunk: versions.uploadModuleChunk(kernel),
@@ -74,8 +78,11 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     methods: methods as never,
     init: (whitelist, context) => {
       administration.install(kernel, whitelist, context);
+      kernel.burnMeter.wake();
     },
-    postUpgrade: () => {
+    postUpgrade: ({ now }) => {
+      kernel.burnMeter.wake();
+      beginCheck(kernel, false, now);
       if (kernel.refreshes.size > 0) kernel.refresher.wake();
       if (kernel.sweeps.size > 0) kernel.sweeper.wake();
       if (kernel.upgrades.open.length > 0) kernel.upgrader.wake();

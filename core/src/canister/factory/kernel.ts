@@ -3,8 +3,11 @@ import type { FactoryDefinition } from '../../factory/index.ts';
 import { AdministrationLog } from '../../model/administration/index.ts';
 import { Deployment } from '../../model/deployment.ts';
 import { Directory } from '../../model/directory/directory.ts';
+import { openHearsay } from '../../model/hearsay.ts';
+import { openIndexCheck } from '../../model/index-check.ts';
+import { burnMeter, openBurning } from './burning.ts';
+import { checker } from './check-indexes.ts';
 import { openGrants } from './grants-store.ts';
-import { openHearsay } from './hearsay.ts';
 import { openHandovers } from './handover.ts';
 import { refresher, sweeper } from './refresh.ts';
 import { openUpgrades } from './upgrades.ts';
@@ -49,6 +52,8 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     administrationLog: 12,
     sweeps: 13,
     hearsay: 14,
+    indexCheck: 15,
+    burning: 16,
     upgrades: 20,
     openUpgrades: 21,
     upgradeHistory: 22,
@@ -77,10 +82,20 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     sweeps: new Queue(space.sweeps, stored(1, Refresh), { max: MAX_REFRESHES }),
     /** What reports came to. */
     hearsay: openHearsay(space.hearsay),
+    /** The last check of lists and sets. */
+    indexCheck: openIndexCheck(space.indexCheck),
+    /** What the factory burns by existing; read from the platform. */
+    burning: openBurning(space.burning),
     /** Requests that a message of this canister is carrying out now. Heap: gone with an upgrade. */
     running: new Set<string>(),
   };
-  const refreshing = { ...state, refresher: refresher(state), sweeper: sweeper(state) };
+  const refreshing = {
+    ...state,
+    refresher: refresher(state),
+    sweeper: sweeper(state),
+    checker: checker(state),
+    burnMeter: burnMeter(state),
+  };
   const handing = { ...refreshing, ...openHandovers(space, refreshing) };
   return { ...handing, ...openUpgrades(space, handing) };
 }

@@ -2,7 +2,6 @@ import { factoryErrors, factoryMethods, type PageRequest } from '../../factory/i
 import { equal } from '../../store/index.ts';
 import { handle } from '../runtime/handle.ts';
 import type { Kernel } from './kernel.ts';
-import { readiness } from './readiness.ts';
 
 /** Rows in a page that names no limit, and in any page at most. */
 const DEFAULT_LIMIT = 50;
@@ -63,28 +62,6 @@ export const getContractInfo = (kernel: Kernel) =>
     return number === null
       ? factoryErrors.unknown_contract()
       : { Ok: kernel.directory.info(number) };
-  });
-
-/** Whether the factory would take an order now, and what it holds. */
-export const getFactoryHealth = (kernel: Kernel) =>
-  handle(factoryMethods.getFactoryHealth, (context) => {
-    const { paused, reserve } = kernel.config.get();
-    const { failed, underWay, callbacks } = kernel.counters.get();
-    const cycles = context.cyclesBalance;
-    const ready = readiness(kernel, cycles);
-    return {
-      id: kernel.definition.id,
-      healthy: 'Ok' in ready,
-      paused,
-      cycles,
-      reserve,
-      latestVersion: 'Ok' in ready ? ready.Ok.version : null,
-      contracts: kernel.directory.size,
-      failed,
-      underWay,
-      spares: kernel.spares.size,
-      callbacks,
-    };
   });
 
 function limitOf(page: PageRequest | null): number {

@@ -11,6 +11,10 @@ export interface CanisterFacts {
   readonly moduleHash: Uint8Array | null;
   readonly controllers: readonly Uint8Array[];
   readonly cycles: bigint;
+  /** Cycles that it burns in a day by existing. */
+  readonly burnedPerDay: bigint;
+  /** Seconds of existing for which it keeps cycles back: with less it freezes. */
+  readonly freezingThreshold: bigint;
 }
 
 /** A module in a chunk store. */
@@ -64,7 +68,10 @@ export async function canisterFacts(canister: Uint8Array): Promise<Outcome<Canis
   if (!outcome.ok) return outcome;
   const { status: variant, module_hash: moduleHash, settings, cycles } = outcome.value;
   const status = 'running' in variant ? 'running' : 'stopped' in variant ? 'stopped' : 'stopping';
-  return { ok: true, value: { status, moduleHash, controllers: settings.controllers, cycles } };
+  const { controllers, freezing_threshold: freezingThreshold } = settings;
+  const burnedPerDay = outcome.value.idle_cycles_burned_per_day;
+  const burning = { cycles, burnedPerDay, freezingThreshold };
+  return { ok: true, value: { status, moduleHash, controllers, ...burning } };
 }
 
 /** Replaces a canister's controllers. */

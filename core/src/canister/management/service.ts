@@ -50,8 +50,12 @@ export const Management = service('management', {
     c.record({
       status: c.variant({ running: c.null, stopping: c.null, stopped: c.null }),
       module_hash: c.opt(c.blob({ max: 32 })),
-      settings: c.record({ controllers: c.vec(c.principal, { max: 10 }) }),
+      settings: c.record({
+        controllers: c.vec(c.principal, { max: 10 }),
+        freezing_threshold: c.nat,
+      }),
       cycles: c.nat,
+      idle_cycles_burned_per_day: c.nat,
     }),
   ),
   upload_chunk: update(

@@ -1,6 +1,7 @@
 import type { ContractEvent } from '../../factory/events.ts';
 import type { ContractInfo } from '../../factory/contract-info.ts';
 import { binary, equal, readU32, u32, type ByteStore } from '../../store/index.ts';
+import { checkDirectory, type CheckPosition, type CheckSlice } from './check-directory.ts';
 import type { ContractQuery } from './contract-query.ts';
 import { ContractRecord, SNAPSHOT } from './contract-record.ts';
 import { Facets } from './facets.ts';
@@ -56,6 +57,22 @@ export class Directory {
     this.#members = new MemberList(space.members);
     this.#marks = new SnapshotMarks(space.members);
     this.facets = new Facets(space.facets);
+  }
+
+  /**
+   * Compares the next part of the lists and sets with what they would be if they were rebuilt.
+   *
+   * @param keys of the sets that may hold numbers they should not; see {@link setKeys}.
+   */
+  check(keys: readonly Uint8Array[], position: CheckPosition, repair: boolean): CheckSlice {
+    const save = (record: ContractRecord) => {
+      this.#records.set(u32(record.number), record.toBytes());
+    };
+    return checkDirectory(
+      { directory: this, members: this.#members, keys, save },
+      position,
+      repair,
+    );
   }
 
   /** How many contracts there are. */

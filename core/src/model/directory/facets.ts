@@ -67,6 +67,11 @@ export class Facets {
   }
 }
 
+/** The keys of the sets that hold contracts of these statuses and versions. */
+export function setKeys(statuses: readonly string[], versions: readonly string[]): Uint8Array[] {
+  return [...statuses.map(statusKey), ...versions.map(versionKey)];
+}
+
 /** The keys of the sets that a contract belongs in. */
 export function facetKeys({ name, status, version }: Faceted): Uint8Array[] {
   const folded = foldName(name);

@@ -1,8 +1,14 @@
 import { bodyEncoder, c, type EncodedBody, EncodedVec, labelId } from '../../candid/index.ts';
 import { ContractInfo } from '../../factory/contract-info.ts';
 import { MyContract } from '../../factory/types.ts';
-import { concat, readU32, u32, type ByteStore } from '../../store/index.ts';
-import { Shelf, type MemberSource, type RowPage } from '../indexes/index.ts';
+import { concat, equal, readU32, u32, type ByteStore } from '../../store/index.ts';
+import {
+  readMembers,
+  Shelf,
+  type MemberPage,
+  type MemberSource,
+  type RowPage,
+} from '../indexes/index.ts';
 
 /** Bit of the role that every contract has a holder of. */
 export const CREATOR = 1;
@@ -68,6 +74,25 @@ export class Lists {
     const { info, number, encoded } = after;
     if (info.isPublic) this.#shelf.add(PUBLIC_KEY, number, CREATOR, encoded.bytes);
     else if (before?.isPublic === true) this.#shelf.remove(PUBLIC_KEY, number);
+  }
+
+  /** True if a user's row of a contract is there, and says what the contract is now. */
+  isCurrent(user: Uint8Array, contract: Listed, isCreator: boolean): boolean {
+    const found = this.#shelf.find(mineKey(user), contract.number);
+    if (found === null || ((found.roles & CREATOR) !== 0) !== isCreator) return false;
+    return equal(found.row, this.#row(contract, found.roles));
+  }
+
+  /** True if the public list has the contract exactly if it is public, and as it is now. */
+  isPublicCurrent({ number, info, encoded }: Listed): boolean {
+    const found = this.#shelf.find(PUBLIC_KEY, number);
+    if (found === null || !info.isPublic) return found === null && !info.isPublic;
+    return equal(found.row, encoded.bytes);
+  }
+
+  /** The numbers of a user's contracts below `cursor`, newest first; `next` is the cursor that goes on. */
+  numbersOf(user: Uint8Array, cursor: number | null, limit: number): MemberPage {
+    return readMembers(this.#shelf.members(mineKey(user)), { cursor, limit });
   }
 
   /** A page of a user's contracts, newest first. */

@@ -31,6 +31,11 @@ export class MemberList {
     return last;
   }
 
+  /** True if the principal has to do with the contract. */
+  has(contract: number, principal: Uint8Array): boolean {
+    return this.#space.get(placeKey(contract, principal)) !== null;
+  }
+
   /** @throws RangeError if the contract has no member at `index`. */
   at(contract: number, index: number): Uint8Array {
     const principal = this.#space.get(indexKey(contract, index));
