@@ -99,6 +99,17 @@ describe('a weakness of the peer is none here:', () => {
     );
   });
 
+  it('a user who is suspended reads in the trail by whom', async () => {
+    const user = await newUser(system, 'suspended');
+    accepted(await system.gateway.setUserSuspended(user.principal, true));
+    await settle(system);
+    system.audit.setIdentity(user.identity);
+    const told = accepted(await system.audit.getEntriesByUser(user.principal, [], 50));
+    expect(told.entries.map(({ action }) => action)).toEqual(['user.suspended']);
+    const [administrator] = await system.gateway.getAdministrators();
+    expect(told.entries[0]!.actor.toText()).toBe(administrator!.toText());
+  });
+
   it('peer 11: what anonymous callers ask leaves nothing behind', async () => {
     const anonymous = actorFor(system.pic, GatewayService, system.ids.gateway);
     const before = await system.gateway.getSystemStatus();

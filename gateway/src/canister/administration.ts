@@ -71,7 +71,8 @@ export const setUserSuspended = handle(
     const refused = refuseStranger(context);
     if (refused !== null) return refused;
     gateway.users.suspend(user, suspended);
-    tellAdministration(context, suspended ? 'user.suspended' : 'user.reinstated', '');
+    const action = suspended ? 'user.suspended' : 'user.reinstated';
+    tellAdministration(context, action, '', { Warning: null }, user);
     return ok(null);
   },
   { audience: 'identified' },

@@ -34,19 +34,20 @@ export function refusePage(limit: number): Refused | null {
   return gatewayErrors.page_too_large({ limit, most: MAX_PAGE });
 }
 
-/** Notes in the audit trail what an administrator did. */
+/** Notes in the audit trail what an administrator did, and to whom. */
 export function tellAdministration(
   context: Context,
   action: string,
   detail: string,
   severity: Severity = { Info: null },
+  subject: Uint8Array | null = null,
 ): void {
   gateway.audit.push({
     time: context.now,
     actor: context.caller,
     action,
     severity,
-    subject: null,
+    subject,
     reference: new Uint8Array(),
     contract: null,
     factory: '',

@@ -45,7 +45,13 @@ export const resolveRequest = handle(
     }
     journal.record(order, resolved.Ok, context.now);
     const [decided] = Object.keys(decision);
-    tellAdministration(context, 'request.resolved', `${number} ${decided}`, { Warning: null });
+    tellAdministration(
+      context,
+      'request.resolved',
+      `${number} ${decided}`,
+      { Warning: null },
+      order.caller,
+    );
     deliver();
     takeUp(number);
     return ok(viewOf(resolved.Ok, refundAsks));

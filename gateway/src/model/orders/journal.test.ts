@@ -120,12 +120,12 @@ describe('one order, one message', () => {
     let answer: (() => void) | undefined;
     const slow: World = {
       ...happy,
-      perform: ((effect: string, of: Order) =>
-        effect === 'Create'
+      perform: ((effect: never, of: Order) =>
+        (effect as string) === 'Create'
           ? new Promise((resolve) => {
-              answer = () => resolve(happy.perform('Create', of));
+              answer = () => resolve(happy.perform(effect, of));
             })
-          : happy.perform(effect as never, of)) as World['perform'],
+          : happy.perform(effect, of)) as World['perform'],
     };
     const waiting = driver.start(order, slow);
     await new Promise((resolve) => setImmediate(resolve));

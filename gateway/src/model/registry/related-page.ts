@@ -9,7 +9,7 @@ export const PAGE_ROWS = 30;
 const VERSION = 1;
 /** Version, count, number of older pages. */
 const HEAD = 4;
-/** Factory's place, roles, end of the row. */
+/** Factory's place, roles, length of the row. Lengths, not ends: a new row leaves the others' as they are. */
 const ENTRY = 4;
 
 const encodeRow = bodyEncoder(RelatedContract);
@@ -47,10 +47,15 @@ export function rolesAt(page: RelatedPage, row: number): number {
   return page[HEAD + row * ENTRY + 1]!;
 }
 
-/** The bytes of the rows `from` to before `to`. */
-export function rowBytes(page: RelatedPage, from: number, to: number): Uint8Array {
-  const start = HEAD + rowsOf(page) * ENTRY;
-  return page.subarray(start + startOf(page, from), start + startOf(page, to));
+/** How many bytes a row has. */
+export function lengthAt(page: RelatedPage, row: number): number {
+  const at = HEAD + row * ENTRY + 2;
+  return page[at]! * 256 + page[at + 1]!;
+}
+
+/** The bytes of all rows. */
+export function allRows(page: RelatedPage): Uint8Array {
+  return page.subarray(HEAD + rowsOf(page) * ENTRY);
 }
 
 /** The page with one row more, as its newest; it must not be full. */
@@ -64,62 +69,55 @@ export function withRoles(
   row: number,
   change: Pick<RelatedContract, 'roles' | 'name' | 'since'>,
 ): RelatedPage {
-  const before = decodeRow(rowBytes(page, row, row + 1));
-  return spliced(page, row, 1, placeAt(page, row), { ...before, ...change });
+  return spliced(page, row, 1, placeAt(page, row), { ...rowAt(page, row), ...change });
 }
 
 /** The row of a contract, or -1. One native search: a loop over the rows would cost thirty times more. */
 export function findRow(page: RelatedPage, contract: Uint8Array): number {
-  const count = rowsOf(page);
-  const rows = binary(rowBytes(page, 0, count));
+  const rows = binary(allRows(page));
   const wanted = binary(concat(Uint8Array.of(1, contract.length), contract));
   for (let at = rows.indexOf(wanted); at !== -1; at = rows.indexOf(wanted, at + 1)) {
     let row = 0;
-    while (startOf(page, row + 1) <= at) row += 1;
+    for (let end = lengthAt(page, 0); end <= at; end += lengthAt(page, row)) row += 1;
     // A name may hold the same bytes.
-    if (binary(decodeRow(rowBytes(page, row, row + 1)).contract) === binary(contract)) return row;
+    if (binary(rowAt(page, row).contract) === binary(contract)) return row;
   }
   return -1;
 }
 
-/** Replaces `removed` rows from `row` on by one. */
+function rowAt(page: RelatedPage, row: number): RelatedContract {
+  const start = startOf(page, row);
+  return decodeRow(allRows(page).subarray(start, start + lengthAt(page, row)));
+}
+
+/** Replaces `removed` rows, 0 or 1, at `row` by one. */
 function spliced(
   page: RelatedPage,
   row: number,
-  removed: number,
+  removed: 0 | 1,
   place: number,
   content: RelatedContract,
 ): RelatedPage {
-  const count = rowsOf(page);
   const bytes = encodeRow(content);
-  const head = concat(
-    page.subarray(0, HEAD + row * ENTRY),
-    new Uint8Array(ENTRY),
-    page.subarray(HEAD + (row + removed) * ENTRY, HEAD + count * ENTRY),
-  );
-  const grown = bytes.length - rowBytes(page, row, row + removed).length;
-  head[1] = count + 1 - removed;
+  const count = rowsOf(page);
+  const start = startOf(page, row);
+  const end = removed === 0 ? start : start + lengthAt(page, row);
+  const rows = allRows(page);
   const entry = HEAD + row * ENTRY;
-  head[entry] = place;
-  head[entry + 1] = content.roles;
-  setEnd(head, row, startOf(page, row) + bytes.length);
-  for (let later = row + 1; later < head[1]; later += 1)
-    setEnd(head, later, endAt(head, later) + grown);
-  const rest = rowBytes(page, row + removed, count);
-  return concat(head, rowBytes(page, 0, row), bytes, rest);
+  const next = concat(
+    page.subarray(0, entry),
+    Uint8Array.of(place, content.roles, bytes.length >>> 8, bytes.length),
+    page.subarray(entry + removed * ENTRY, HEAD + count * ENTRY),
+    rows.subarray(0, start),
+    bytes,
+    rows.subarray(end),
+  );
+  next[1] = count + 1 - removed;
+  return next;
 }
 
-function startOf(page: Uint8Array, row: number): number {
-  return row === 0 ? 0 : endAt(page, row - 1);
-}
-
-function endAt(page: Uint8Array, row: number): number {
-  const at = HEAD + row * ENTRY + 2;
-  return page[at]! * 256 + page[at + 1]!;
-}
-
-function setEnd(page: Uint8Array, row: number, end: number): void {
-  const at = HEAD + row * ENTRY + 2;
-  page[at] = end >>> 8;
-  page[at + 1] = end;
+function startOf(page: RelatedPage, row: number): number {
+  let start = 0;
+  for (let before = 0; before < row; before += 1) start += lengthAt(page, before);
+  return start;
 }

@@ -1,13 +1,14 @@
 import { concat, u32, type ByteStore } from '@fabrica/core/store';
 
 import {
+  allRows,
   emptyPage,
   findRow,
+  lengthAt,
   olderThan,
   PAGE_ROWS,
   placeAt,
   rolesAt,
-  rowBytes,
   rowsOf,
   withRoles,
   withRow,
@@ -86,12 +87,20 @@ export class UserRows {
       const page = number === newest ? front : this.#older(user, number);
       const rows = rowsOf(page);
       // Rows lie newest first: the one of age `a` stands at `rows - 1 - a`.
-      let row = Math.max(0, rows - (below - number * PAGE_ROWS));
+      const first = Math.max(0, rows - (below - number * PAGE_ROWS));
+      const bytes = allRows(page);
+      let end = 0;
+      let start = 0;
+      let row = 0;
       for (; row < rows && count < limit; row += 1) {
-        if (!wanted(placeAt(page, row), rolesAt(page, row))) continue;
-        runs.push(rowBytes(page, row, row + 1));
-        count += 1;
+        const taken = row >= first && wanted(placeAt(page, row), rolesAt(page, row));
+        if (taken) count += 1;
+        // A stretch of rows that are taken is one piece of the page.
+        else if (end > start) runs.push(bytes.subarray(start, end));
+        end += lengthAt(page, row);
+        if (!taken) start = end;
       }
+      if (end > start) runs.push(bytes.subarray(start, end));
       below = number * PAGE_ROWS + rows - row;
     }
     return { count, bytes: concat(...runs), next: below > 0 ? below : null };

@@ -73,7 +73,10 @@ export class Relationships {
     if (foreign !== -1) return gatewayErrors.not_its_contract({ place: skipped + foreign });
 
     const factory = this.#factories.all[place]!.id;
-    for (const report of fresh) this.#apply(place, factory, report);
+    fresh.forEach((report, at) => {
+      if (owned[at] === null) this.claim(report.contract, place);
+      this.#apply(place, factory, report);
+    });
     const next = expected + BigInt(fresh.length);
     this.#reporters.set(keyOf(place), { next, roles });
     return { Ok: next };
@@ -100,7 +103,6 @@ export class Relationships {
 
   #apply(place: number, factory: string, report: RelationshipReport): void {
     const { contract, user, before, roles, name, since } = report;
-    this.claim(contract, place);
     const row = { contract, factory, name, since, roles };
     if (before > 0 && this.#rows.change(user, row)) return;
     if (roles > 0) this.#rows.add(user, place, row);
