@@ -1,6 +1,11 @@
-import { testFactory } from '@fabrica/testing/conformance';
+import { actorFor, paid, transferOf } from '@fabrica/testing';
+import { testFactory, type OwnedContract } from '@fabrica/testing/conformance';
+import type { Principal } from '@dfinity/principal';
 
 import { TokenContract, tokenFactory, type TokenInit } from '../src/index.ts';
+
+const FEE = 10_000n;
+const GIFT = 50_000n;
 
 testFactory(tokenFactory, {
   order: ({ owner, other }) => order([owner, other]),
@@ -9,7 +14,26 @@ testFactory(tokenFactory, {
     code: 'token.symbol_length',
   },
   contractService: TokenContract,
+  roleChanges: [
+    {
+      role: 'holder',
+      add: ({ owner, ...token }, user) => transfer(token, owner.principal, user, GIFT),
+      remove: ({ owner, ...token }, user) => transfer(token, user, owner.principal, GIFT - FEE),
+    },
+  ],
 });
+
+/** Moves tokens; what is sent and the fee are all that a former holder had. */
+async function transfer(
+  { pic, id }: Pick<OwnedContract, 'pic' | 'id'>,
+  from: Principal,
+  to: Principal,
+  amount: bigint,
+): Promise<void> {
+  const token = actorFor(pic, TokenContract, id);
+  token.setPrincipal(from);
+  paid(await token.icrc1_transfer(transferOf(to, amount)));
+}
 
 function order(holders: readonly Uint8Array[]): TokenInit {
   const account = (owner: Uint8Array) => ({ owner, subaccount: null });
@@ -17,7 +41,7 @@ function order(holders: readonly Uint8Array[]): TokenInit {
     name: 'Conformance Coin',
     symbol: 'CONF',
     decimals: 8,
-    fee: 10_000n,
+    fee: FEE,
     logo: null,
     initialBalances: holders.map((holder) => ({ account: account(holder), amount: 1_000_000n })),
     maxSupply: null,
