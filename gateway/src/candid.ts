@@ -1,4 +1,4 @@
-import { FactoryHealth, httpMethods, Refusal } from '@fabrica/core';
+import { httpMethods, Refusal } from '@fabrica/core';
 import { c, query, service, update } from '@fabrica/core/candid';
 
 import { AdministratorList } from './model/administration/administrators.ts';
@@ -21,6 +21,7 @@ import {
 import { MAX_ARGS_BYTES } from './model/saga/order.ts';
 import { Resolution } from './model/saga/resolve.ts';
 import { Withdrawal } from './model/treasury/withdrawal.ts';
+import { ReportedHealth } from './peers/factory.ts';
 
 const Text = c.text({ max: 64 });
 /** Read with room to spare, so that one a little too long gets the refusal that says so. */
@@ -168,7 +169,7 @@ export const FactoryPulse = c.named(
     askedAt: c.nat64,
     answeredAt: c.nat64,
     failure: c.text({ max: 300 }),
-    health: c.opt(FactoryHealth),
+    health: c.opt(ReportedHealth),
   }),
 );
 

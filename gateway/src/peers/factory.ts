@@ -1,10 +1,34 @@
 import { factoryMethods } from '@fabrica/core';
-import { service } from '@fabrica/core/candid';
+import { c, query, service, type Infer } from '@fabrica/core/candid';
+
+/**
+ * What the gateway reads of a factory's health: a part of what factories tell, so that older and newer ones are
+ * understood alike.
+ */
+export const ReportedHealth = c.named(
+  'ReportedHealth',
+  c.record({
+    id: c.text({ max: 32 }),
+    /** True if it would take an order now. */
+    healthy: c.bool,
+    paused: c.bool,
+    /** Cycles held, and kept back. */
+    cycles: c.nat,
+    reserve: c.nat,
+    latestVersion: c.opt(c.text({ max: 32 })),
+    contracts: c.nat32,
+    /** Orders that ended without a contract. */
+    failed: c.nat32,
+    /** Deployments begun and not ended. */
+    underWay: c.nat32,
+  }),
+);
+export type ReportedHealth = Infer<typeof ReportedHealth>;
 
 /** What the gateway calls of a factory, whatever the factory makes. */
 export const Factory = service('Factory', {
   validateOrder: factoryMethods.validateOrder,
   createContract: factoryMethods.createContract,
   cancelDeployment: factoryMethods.cancelDeployment,
-  getFactoryHealth: factoryMethods.getFactoryHealth,
+  getFactoryHealth: query([], ReportedHealth),
 });

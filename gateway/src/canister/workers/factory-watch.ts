@@ -1,9 +1,7 @@
 import { call, worker } from '@fabrica/core/canister';
-import type { FactoryHealth } from '@fabrica/core';
-import type { Infer } from '@fabrica/core/candid';
 import { binary } from '@fabrica/core/store';
 
-import { Factory } from '../../peers/factory.ts';
+import { Factory, type ReportedHealth } from '../../peers/factory.ts';
 import { gateway } from '../memory.ts';
 import { inOwnLane } from './lanes.ts';
 
@@ -17,7 +15,7 @@ const SECOND = 1_000_000_000n;
 /** What is known of how a factory is. */
 export interface Pulse {
   /** What it said last; `null` if it never answered since this gateway was upgraded. */
-  readonly health: Infer<typeof FactoryHealth> | null;
+  readonly health: ReportedHealth | null;
   /** When it was asked last, and when it last answered, in nanoseconds; 0 for never. */
   readonly askedAt: bigint;
   readonly answeredAt: bigint;
