@@ -73,6 +73,22 @@ describe('a contract that tells its factory everything anew', () => {
     expect(accepted(await asContract.reportEvents(rest)).next).toBe(5n);
   });
 
+  it('may tell of no event that its domain does not have', async () => {
+    const emitted = { Emitted: { name: 'party', payload: new Uint8Array() } };
+    const answer = await asContract.reportEvents({
+      ...report,
+      epoch: 6n,
+      first: 5n,
+      events: [emitted],
+    });
+    expect(refusalCode(answer)).toBe('factory.unknown_event');
+    expect(accepted(await lone.factory.getContractEvents(contract, [], []))).toEqual({
+      events: [],
+      total: 0,
+      next: [],
+    });
+  });
+
   it('must number its life', async () => {
     expect(refusalCode(await asContract.reportEvents({ ...report, epoch: 0n }))).toBe(
       'factory.epoch_invalid',

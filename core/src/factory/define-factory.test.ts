@@ -31,6 +31,9 @@ describe('defineFactory', () => {
     ['at most 7', { roles: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] }],
     ['status', { statuses: [] }],
     ['status', { statuses: ['Active'] }],
+    ['camel case', { events: { Paid: c.nat } }],
+    ['another callback', { events: { statusChanged: c.nat } }],
+    ['another callback', { events: { buyerAdded: c.nat } }],
     ['cycles', { cycles: { initial: 0n, topUpBelow: 0n } }],
   ])('refuses a wrong %s', (what, change) => {
     expect(() => defineFactory({ ...base, ...change } as never)).toThrow(what);
@@ -47,6 +50,17 @@ describe('defineFactory', () => {
       ]),
     );
     expectTypeOf(methods).toHaveProperty('notifySellerRemoved');
+  });
+
+  test('events give the callbacks their names and types', () => {
+    const paid = c.record({ amount: c.nat });
+    const { methods } = factoryService(defineFactory({ ...base, events: { paid } }));
+    expect(methods.notifyPaid.args[1]).toBe(paid);
+    expectTypeOf(methods).toHaveProperty('notifyPaid');
+    expectTypeOf(methods).not.toHaveProperty('notifyUnpaid');
+    expectTypeOf(factoryService(defineFactory(base)).methods).not.toHaveProperty('notifyPaid');
+    // @ts-expect-error -- there is no such event
+    expect(methods.notifyUnpaid).toBeUndefined();
   });
 
   test('a wrong role or a missing rule does not compile', () => {

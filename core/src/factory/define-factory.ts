@@ -23,6 +23,12 @@ export interface Description {
   readonly notes?: readonly string[];
 }
 
+/** Events of a domain by name, in camel case, with what each carries. */
+export type EventSchemas = Readonly<Record<string, Schema>>;
+
+/** A domain without events of its own. */
+export type NoEvents = Readonly<Record<never, Schema>>;
+
 /**
  * A factory type: everything the kernel needs to know of a domain, and nothing it does.
  *
@@ -33,6 +39,7 @@ export interface FactoryDefinition<
   Id extends string = string,
   Order extends Schema = Schema,
   Role extends string = string,
+  Events extends EventSchemas = NoEvents,
 > {
   /** Lower-case letters, digits and dashes; names the factory at the gateway. */
   readonly id: Id;
@@ -45,6 +52,11 @@ export interface FactoryDefinition<
   readonly roles: readonly Role[];
   /** The statuses a contract may report; the first is the status at birth. Default: active, paused, closed. */
   readonly statuses?: readonly string[];
+  /**
+   * Events of the domain itself, which the factory counts and lists by contract. An event `transfer` gives
+   * a callback `notifyTransfer`. What it carries takes at most {@link MAX_PAYLOAD} bytes.
+   */
+  readonly events?: Events;
   /** Candid schema of the order. */
   readonly init: Order;
   /** Cycles. */
@@ -68,6 +80,9 @@ export const MAX_HOLDERS_AT_BIRTH = 20;
 /** Defaults of {@link FactoryDefinition.statuses}. */
 export const DEFAULT_STATUSES = ['active', 'paused', 'closed'] as const;
 
+/** Most events of its own that a domain has. */
+const MAX_EVENT_KINDS = 50;
+
 /** Bits of a byte, less the creator's. */
 const MAX_ROLES = 7;
 
@@ -81,7 +96,10 @@ export function defineFactory<
   const Id extends string,
   Order extends Schema,
   const Role extends string,
->(definition: FactoryDefinition<Id, Order, Role>): FactoryDefinition<Id, Order, Role> {
+  Events extends EventSchemas = NoEvents,
+>(
+  definition: FactoryDefinition<Id, Order, Role, Events>,
+): FactoryDefinition<Id, Order, Role, Events> {
   const { id, roles, statuses = DEFAULT_STATUSES, version, cycles } = definition;
   require(/^[a-z][a-z0-9-]{0,31}$/.test(
     id,
@@ -95,12 +113,27 @@ export function defineFactory<
     ), `factory ${id}: role "${role}" is not in camel case`);
     require(role !== 'creator', `factory ${id}: every factory has the role "creator" already`);
   }
+  requireEvents(id, Object.keys(definition.events ?? {}), roles);
   require(statuses.length > 0, `factory ${id}: no status`);
   for (const status of statuses) {
     require(/^[a-z][a-z0-9_-]{0,31}$/.test(status), `factory ${id}: status "${status}"`);
   }
   require(cycles.initial > 0n && cycles.topUpBelow >= 0n, `factory ${id}: cycles must be positive`);
   return Object.freeze({ ...definition, roles: Object.freeze([...roles]) });
+}
+
+/** Events must not take the names of callbacks that there are already. */
+function requireEvents(id: string, names: readonly string[], roles: readonly string[]): void {
+  const taken = ['events', 'deploymentComplete', 'statusChanged', 'visibilityChanged'];
+  const ofRoles = roles.flatMap((role) => [`${role}Added`, `${role}Removed`]);
+  require(names.length <= MAX_EVENT_KINDS, `factory ${id}: at most ${MAX_EVENT_KINDS} events`);
+  for (const name of names) {
+    require(/^[a-z][a-zA-Z0-9]{0,31}$/.test(
+      name,
+    ), `factory ${id}: event "${name}" is not in camel case`);
+    const free = !taken.includes(name) && !ofRoles.includes(name);
+    require(free, `factory ${id}: event "${name}" has the name of another callback`);
+  }
 }
 
 function require(condition: boolean, message: string): void {

@@ -1,5 +1,8 @@
 import { c, type Infer } from '../candid/index.ts';
 
+/** Most bytes that an event of a domain carries, as a Candid message. */
+export const MAX_PAYLOAD = 2_000;
+
 /** Something that changed in a contract and that its factory indexes. */
 export const ContractEvent = c.named(
   'ContractEvent',
@@ -23,6 +26,8 @@ export const ContractEvent = c.named(
       roles: c.bool,
     }),
     SnapshotEnded: c.null,
+    /** An event of the domain itself; `payload` is a Candid message of the one value it carries. */
+    Emitted: c.record({ name: c.text({ max: 32 }), payload: c.blob({ max: MAX_PAYLOAD }) }),
   }),
 );
 export type ContractEvent = Infer<typeof ContractEvent>;

@@ -99,6 +99,18 @@ export const factoryErrors = defineErrors('factory', {
     message: 'This factory has no role {role}.',
     action: 'Use one of: {roles}.',
   },
+  unknown_event: {
+    message: 'This factory has no event {name}.',
+    action: 'Use one of: {names}.',
+  },
+  event_undecodable: {
+    message: 'What the event {name} carries does not decode: {reason}.',
+    action: 'Encode it with the type that the definition gives the event.',
+  },
+  event_too_long: {
+    message: 'The event carries {length} bytes; at most {limit} are kept.',
+    action: 'Tell what is needed to look the rest up at the contract.',
+  },
   unknown_status: {
     message: 'This factory has no status {status}.',
     action: 'Use one of: {statuses}.',

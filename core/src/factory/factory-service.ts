@@ -1,7 +1,7 @@
-import { c, query, service, update, type Schema } from '../candid/index.ts';
+import { c, query, service, update, type MethodSpec, type Schema } from '../candid/index.ts';
 import { Refusal } from '../errors/index.ts';
 import { httpMethods } from '../http/index.ts';
-import type { FactoryDefinition } from './define-factory.ts';
+import type { EventSchemas, FactoryDefinition, NoEvents } from './define-factory.ts';
 import { ContractQuery } from '../model/directory/contract-query.ts';
 import { administrationMethods } from './administration-methods.ts';
 import { contractFacingMethods } from './contract-facing.ts';
@@ -13,6 +13,7 @@ import { upgradeMethods } from './upgrade-methods.ts';
 import {
   Cancellation,
   ContractPage,
+  EmittedPage,
   FactoryConfigUpdate,
   FactoryHealth,
   MyContractPage,
@@ -49,6 +50,11 @@ export const factoryMethods = {
     c.result(ContractPage, Refusal),
   ),
   getContractInfo: contractFacingMethods.getContractInfo,
+  /** The last events of a contract's domain, newest first: contract, cursor, limit. */
+  getContractEvents: query(
+    [c.principal, c.opt(c.nat32), c.opt(c.nat32)],
+    c.result(EmittedPage, Refusal),
+  ),
   getVersions: query([], c.vec(VersionInfo, { max: 100 })),
   getWhitelist: query([], Whitelist),
   getFactoryHealth: query([], FactoryHealth),
@@ -85,6 +91,17 @@ type RoleCallbacks<Role extends string> = {
     | `notify${Capitalize<Role>}Removed`]: typeof roleCallback;
 };
 
+/** `notifyTransfer` and the like: contract, what the event carries, sequence number. */
+export function eventCallback<Payload extends Schema>(payload: Payload) {
+  return update([c.principal, payload, c.nat64], done);
+}
+
+type EventCallbacks<Events extends EventSchemas> = {
+  readonly [Name in keyof Events & string as `notify${Capitalize<Name>}`]: ReturnType<
+    typeof eventCallback<Events[Name]>
+  >;
+};
+
 /** What a factory is installed with. */
 export const FactoryInit = c.named(
   'FactoryInit',
@@ -94,20 +111,29 @@ export const FactoryInit = c.named(
   }),
 );
 
-/** The interface of a definition's factory canister: the common methods and its roles' callbacks. */
-export function factoryService<Id extends string, Order extends Schema, Role extends string>(
-  definition: FactoryDefinition<Id, Order, Role>,
-) {
-  const callbacks: Record<string, typeof roleCallback> = {};
+/** The interface of a definition's factory canister: the common methods, the callbacks of its roles and events. */
+export function factoryService<
+  Id extends string,
+  Order extends Schema,
+  Role extends string,
+  Events extends EventSchemas = NoEvents,
+>(definition: FactoryDefinition<Id, Order, Role, Events>) {
+  const callbacks: Record<string, MethodSpec> = {};
+  for (const [name, payload] of Object.entries<Schema>(definition.events ?? {})) {
+    callbacks[`notify${capitalized(name)}`] = eventCallback(payload);
+  }
   for (const role of definition.roles) {
     callbacks[`notify${capitalized(role)}Added`] = roleCallback;
     callbacks[`notify${capitalized(role)}Removed`] = roleCallback;
   }
-  const methods = { ...factoryMethods, ...(callbacks as RoleCallbacks<Role>) };
+  const methods = {
+    ...factoryMethods,
+    ...(callbacks as RoleCallbacks<Role> & EventCallbacks<Events>),
+  };
   return service(`${definition.id}_factory`, methods, [FactoryInit]);
 }
 
-/** The first letter of a role as it stands in the names of its callbacks. */
+/** A role or an event, its first letter as it stands in the names of callbacks. */
 export function capitalized(role: string): string {
   return role.charAt(0).toUpperCase() + role.slice(1);
 }

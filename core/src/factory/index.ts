@@ -5,13 +5,15 @@ export {
   MAX_HOLDERS_AT_BIRTH,
   statusesOf,
   type Description,
+  type EventSchemas,
   type FactoryDefinition,
+  type NoEvents,
   type OrderContext,
   type RoleHolder,
 } from './define-factory.ts';
 export { AdministrationPage } from './administration-methods.ts';
 export { ContractInfo } from './contract-info.ts';
-export { ContractEvent, MAX_EVENTS, Receipt, Report } from './events.ts';
+export { ContractEvent, MAX_EVENTS, MAX_PAYLOAD, Receipt, Report } from './events.ts';
 export { factoryErrors } from './factory-errors.ts';
 export {
   capitalized,
@@ -23,6 +25,8 @@ export {
 export {
   Cancellation,
   ContractPage,
+  EmittedEvent,
+  EmittedPage,
   FactoryConfigUpdate,
   FactoryHealth,
   MyContract,

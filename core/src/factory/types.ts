@@ -160,6 +160,8 @@ export const FactoryHealth = c.named(
     callbacks: c.nat64,
     byStatus: c.vec(Tally, { max: 100 }),
     byVersion: c.vec(Tally, { max: 100 }),
+    /** Events of the domain, by name; see `getContractEvents`. */
+    events: c.vec(c.record({ name: c.text({ max: 32 }), count: c.nat64 }), { max: 50 }),
     /** Upgrades under way, and how those that ended did. */
     upgrades: c.record({
       underWay: c.nat32,
@@ -176,5 +178,31 @@ export const FactoryHealth = c.named(
     indexes: c.opt(IndexCheck),
     /** Seconds until the factory freezes if it does nothing; `null` if the platform did not tell yet. */
     freezesIn: c.opt(c.nat64),
+  }),
+);
+
+/** An event of a contract's domain, as the factory took it. */
+export const EmittedEvent = c.named(
+  'EmittedEvent',
+  c.record({
+    /** How many events of the contract came before. */
+    number: c.nat32,
+    name: c.text({ max: 32 }),
+    /** When the factory heard of it; nanoseconds since the epoch. */
+    at: c.nat64,
+    /** A Candid message of the one value it carries. */
+    payload: c.blob({ max: 2_000 }),
+  }),
+);
+export type EmittedEvent = Infer<typeof EmittedEvent>;
+
+/** A page of a contract's last events, newest first. */
+export const EmittedPage = c.named(
+  'EmittedPage',
+  c.record({
+    events: c.vec(EmittedEvent, { max: 100 }),
+    /** How many events the contract ever sent; the oldest are no longer kept. */
+    total: c.nat32,
+    next: c.opt(c.nat32),
   }),
 );

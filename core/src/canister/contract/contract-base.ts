@@ -1,6 +1,14 @@
 import { contractErrors, contractMethods } from '../../contract/index.ts';
 import { contractFacingMethods } from '../../factory/contract-facing.ts';
-import { statusesOf, type FactoryDefinition } from '../../factory/define-factory.ts';
+import type { Input, Schema } from '../../candid/index.ts';
+import {
+  statusesOf,
+  type EventSchemas,
+  type FactoryDefinition,
+  type NoEvents,
+} from '../../factory/define-factory.ts';
+import { MAX_PAYLOAD } from '../../factory/events.ts';
+import { payloadCodecs } from '../../factory/payloads.ts';
 import { Cell, equal, stored, type ByteStore } from '../../store/index.ts';
 import { call } from '../runtime/call.ts';
 import { MessageContext } from '../runtime/context.ts';
@@ -32,8 +40,8 @@ export interface ContractOptions {
  * The kernel's part of a contract: who made it and who owns it, its status, and the durable outbox
  * through which its factory learns of changes, in order and until confirmed.
  */
-export function contractBase(
-  definition: FactoryDefinition,
+export function contractBase<Events extends EventSchemas = NoEvents>(
+  definition: FactoryDefinition<string, Schema, string, Events>,
   space: ContractSpaces,
   options: ContractOptions = {},
 ) {
@@ -42,10 +50,21 @@ export function contractBase(
   const holders = options.holders ?? (definition.roles.length === 0 ? () => [] : null);
   const reports = reporter(space.outbox, identity, autoUpdate, holders);
   const { notify, outbox } = reports;
+  const payloads = payloadCodecs(definition.events ?? {});
 
   return {
     identity,
     notify,
+    /**
+     * Tells the factory of an event of the domain, sooner or later.
+     *
+     * @throws RangeError if it carries more than {@link MAX_PAYLOAD} bytes, which the schema should rule out.
+     */
+    emit<Name extends keyof Events & string>(name: Name, value: Input<Events[Name]>): void {
+      const payload = payloads.encode(name, value);
+      if (payload.length > MAX_PAYLOAD) throw new RangeError(`Event ${name} carries too much`);
+      notify({ Emitted: { name, payload } });
+    },
     /**
      * To be called by the contract's `init`.
      *

@@ -93,7 +93,8 @@ export function roleCallbacks(kernel: Kernel): Record<string, Handler<MethodSpec
   return handlers;
 }
 
-function receiveOne(
+/** Takes one event of the calling contract, which must be the one it names. */
+export function receiveOne(
   kernel: Kernel,
   context: Context,
   contract: Uint8Array,

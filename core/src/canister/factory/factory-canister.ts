@@ -1,11 +1,17 @@
 import type { Schema } from '../../candid/index.ts';
-import { factoryService, type FactoryDefinition } from '../../factory/index.ts';
+import {
+  factoryService,
+  type EventSchemas,
+  type FactoryDefinition,
+  type NoEvents,
+} from '../../factory/index.ts';
 import { openMemory } from '../ic/stable-map.ts';
 import { canister } from '../runtime/canister.ts';
 import * as administration from './administration.ts';
 import * as callbacks from './callbacks.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { beginCheck, checkIndexes, repairIndexes } from './check-indexes.ts';
+import * as emitted from './emitted.ts';
 import { createContract, validateOrder } from './create-contract.ts';
 import { getFactoryHealth } from './health.ts';
 import { openKernel } from './kernel.ts';
@@ -17,9 +23,12 @@ import * as upgrades from './upgrade-methods.ts';
 import * as versions from './versions.ts';
 
 /** The canister of a factory: the kernel applied to a definition. */
-export function factoryCanister<Id extends string, Order extends Schema, Role extends string>(
-  definition: FactoryDefinition<Id, Order, Role>,
-): new () => object {
+export function factoryCanister<
+  Id extends string,
+  Order extends Schema,
+  Role extends string,
+  Events extends EventSchemas = NoEvents,
+>(definition: FactoryDefinition<Id, Order, Role, Events>): new () => object {
   const kernel = openKernel(definition as unknown as FactoryDefinition, openMemory());
   const methods = {
     validateOrder: validateOrder(kernel),
@@ -71,6 +80,8 @@ export function factoryCanister<Id extends string, Order extends Schema, Role ex
     notifyStatusChanged: callbacks.notifyStatusChanged(kernel),
     notifyVisibilityChanged: callbacks.notifyVisibilityChanged(kernel),
     ...callbacks.roleCallbacks(kernel),
+    ...emitted.eventCallbacks(kernel),
+    getContractEvents: emitted.getContractEvents(kernel),
   };
   const service = factoryService(definition as unknown as FactoryDefinition);
   return canister({

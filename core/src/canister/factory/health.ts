@@ -37,6 +37,10 @@ export function healthOf(kernel: Kernel, { cyclesBalance: cycles }: Context) {
       name,
       contracts: directory.facets.countOfVersion(name),
     })),
+    events: Object.keys(definition.events ?? {}).map((name) => ({
+      name,
+      count: kernel.emitted.countOf(name),
+    })),
     upgrades: { underWay: upgrades.open.length, ...upgrades.totals },
     refreshesWaiting: kernel.refreshes.size,
     snapshotsWaiting: kernel.sweeps.size,

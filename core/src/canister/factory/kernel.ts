@@ -3,6 +3,7 @@ import type { FactoryDefinition } from '../../factory/index.ts';
 import { AdministrationLog } from '../../model/administration/index.ts';
 import { Deployment } from '../../model/deployment.ts';
 import { Directory } from '../../model/directory/directory.ts';
+import { EmittedEvents } from '../../model/emitted-events.ts';
 import { openHearsay } from '../../model/hearsay.ts';
 import { openIndexCheck } from '../../model/index-check.ts';
 import { burnMeter, openBurning } from './burning.ts';
@@ -54,6 +55,7 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     hearsay: 14,
     indexCheck: 15,
     burning: 16,
+    emitted: 17,
     upgrades: 20,
     openUpgrades: 21,
     upgradeHistory: 22,
@@ -82,6 +84,8 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     sweeps: new Queue(space.sweeps, stored(1, Refresh), { max: MAX_REFRESHES }),
     /** What reports came to. */
     hearsay: openHearsay(space.hearsay),
+    /** Events of the domain, by contract. */
+    emitted: new EmittedEvents(space.emitted),
     /** The last check of lists and sets. */
     indexCheck: openIndexCheck(space.indexCheck),
     /** What the factory burns by existing; read from the platform. */

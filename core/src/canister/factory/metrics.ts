@@ -41,6 +41,9 @@ export function metrics(kernel: Kernel, context: Context): Metric[] {
     gauge('under_way', 'Deployments begun and not ended.', health.underWay),
     gauge('spares', 'Empty canisters of failed deployments.', health.spares),
     counter('callbacks_total', 'Events taken from contracts.', health.callbacks),
+    ...health.events.map(({ name, count }) =>
+      counter('events_total', 'Events of the domain.', count, { event: name }),
+    ),
     counter('events_dropped_total', 'Events that contracts gave up.', reports.dropped),
     counter('contracts_reborn_total', 'Contracts reinstalled or put back.', reports.reborn),
     counter('snapshots_total', 'Snapshots that contracts sent.', reports.snapshots),

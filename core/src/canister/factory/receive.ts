@@ -8,6 +8,7 @@ import {
 import { SNAPSHOT } from '../../model/directory/contract-record.ts';
 import { hear, type Hearing } from '../../model/directory/hear.ts';
 import { count } from './deploy.ts';
+import { refuseEmitted } from './emitted.ts';
 import type { Kernel } from './kernel.ts';
 
 /** Where events come from. A contract that names no epoch goes on in the one it last told. */
@@ -47,7 +48,10 @@ export function receive(
     const left = kernel.directory.apply(record, fresh);
     if (left !== null && kernel.refreshes.push(left)) kernel.refresher.wake();
     if (record.isSweeping) sweep(kernel, number, record.members);
-    for (const event of fresh) keepChoice(kernel, number, event);
+    for (const event of fresh) {
+      keepChoice(kernel, number, event);
+      if ('Emitted' in event) kernel.emitted.add(number, event.Emitted, now);
+    }
     count(kernel, { callbacks: fresh.length });
     note(kernel, hearing, fresh, now - (source.waitingSince ?? now));
   }
@@ -110,6 +114,7 @@ function refuseEvent({ definition }: Kernel, event: ContractEvent): Refused | nu
   if (status !== null && !statusesOf(definition).includes(status)) {
     return factoryErrors.unknown_status({ status, statuses: statusesOf(definition).join(', ') });
   }
+  if ('Emitted' in event) return refuseEmitted(definition, event.Emitted);
   const change =
     'RoleAdded' in event ? event.RoleAdded : 'RoleRemoved' in event && event.RoleRemoved;
   if (change && !definition.roles.includes(change.role)) {

@@ -17,7 +17,9 @@ export const httpRequest = (kernel: Kernel) =>
 function page(kernel: Kernel, context: Context): string {
   const ready = readiness(kernel, context.cyclesBalance);
   const rows = metrics(kernel, context).map(({ help, value, labels }) => [
-    [help, labels?.['status'] ?? labels?.['version']].filter(Boolean).join(' '),
+    [help, labels?.['status'] ?? labels?.['version'] ?? labels?.['event']]
+      .filter(Boolean)
+      .join(' '),
     String(value),
   ]);
   const versions = kernel.versions
