@@ -3,7 +3,8 @@ import { buildCanister } from './build-canister.ts';
 import { readTargets } from './targets.ts';
 
 /**
- * `npm run build -- [names] [--check] [--json]`: builds the canisters of `dfx.json`, or those named.
+ * `npm run build -- [names] [--template] [--check] [--json]`: builds the canisters of `dfx.json`, or those
+ * named; with `--template` those of the generators' template too.
  * With `--check`, a committed Candid file that is out of date is an error and is left as it is.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -13,7 +14,7 @@ const names = options.filter((option) => !option.startsWith('--'));
 const json = flags.includes('--json');
 
 try {
-  const targets = readTargets(root);
+  const targets = readTargets(root, { template: flags.includes('--template') });
   const unknown = names.filter((name) => !targets.some((target) => target.name === name));
   if (unknown.length > 0) {
     throw new Error(

@@ -21,7 +21,14 @@ const groups: readonly (readonly Step[])[] = [
     { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.json'] },
     {
       name: 'build and Candid files',
-      command: [process.execPath, '--import', 'tsx', 'scripts/build/cli.ts', '--check'],
+      command: [
+        process.execPath,
+        '--import',
+        'tsx',
+        'scripts/build/cli.ts',
+        '--check',
+        '--template',
+      ],
     },
   ],
   [
