@@ -44,11 +44,12 @@ export function describeFactoryUpgrade(stage: () => Stage): void {
     await upgradeBuilt(system.pic, factory.plugin.canister, factory.id, ADMINISTRATOR);
   }
 
-  /** All that the factory answers, but for the cycles it holds. */
+  /** All that the factory answers, but for what goes on by itself: cycles, and the check an upgrade begins. */
   async function everything() {
     const { factory, first } = stage();
     const { actor } = factory;
-    const health = { ...(await actor.getFactoryHealth()), cycles: 0n };
+    const moving = { cycles: 0n, freezesIn: [], indexes: [] };
+    const health = { ...(await actor.getFactoryHealth()), ...moving };
     const roles = holdersOf(stage(), first.owner);
     return {
       health,
