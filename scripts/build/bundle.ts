@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { dirname, join } from 'node:path';
 import { getBuildOptions, handleClassApiCanister } from './azle.ts';
 
@@ -9,8 +9,10 @@ import { getBuildOptions, handleClassApiCanister } from './azle.ts';
  */
 export async function bundle(root: string, main: string): Promise<string> {
   process.env['AZLE_DFX_ROOT'] = root;
+  const options = getBuildOptions(prelude(main), main);
   const result = await build({
-    ...getBuildOptions(prelude(main), main),
+    ...options,
+    plugins: [...(options.plugins ?? []), withoutStableJson(root)],
     absWorkingDir: root,
     minify: true,
     legalComments: 'none',
@@ -20,7 +22,6 @@ export async function bundle(root: string, main: string): Promise<string> {
       '@sinonjs/text-encoding': join(root, 'scripts/build/replaced/text-encoding.ts'),
       '@dfinity/candid': join(root, 'scripts/build/replaced/candid.ts'),
       '@dfinity/principal': join(root, 'scripts/build/replaced/principal.ts'),
-      uuid: join(root, 'scripts/build/replaced/uuid.ts'),
     },
     // The compiler's path for azle is for its types; the bundle needs the package. Fields without a value are
     // declarations only: defining each before it is assigned would double what an object costs to make.
@@ -38,4 +39,13 @@ export async function bundle(root: string, main: string): Promise<string> {
       ${handleClassApiCanister(path)}
     `;
   }
+}
+
+/** Takes our stand-in for a file of azle's that no package name leads to. */
+function withoutStableJson(root: string): Plugin {
+  const path = join(root, 'scripts/build/replaced/stable-json.ts');
+  return {
+    name: 'without stable_json',
+    setup: ({ onResolve }) => onResolve({ filter: /\/stable_json$/ }, () => ({ path })),
+  };
 }

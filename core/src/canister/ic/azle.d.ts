@@ -4,10 +4,6 @@
  * compiler alone, and the package itself is bundled as it is.
  * Reference: the files of the same names under azle's `src/stable/lib`.
  */
-import type { Principal } from '@dfinity/principal';
-
-export { Principal } from '@dfinity/principal';
-
 interface MethodContext {
   readonly kind: 'method';
   readonly name: string;
@@ -31,10 +27,5 @@ export function init(args: [], options: Manual): Decorator;
 export function postUpgrade(args: [], options: Manual): Decorator;
 export function inspectMessage(options: Manual): Decorator;
 
-export function call(
-  canister: Principal,
-  method: string,
-  options: { raw: true; args: Uint8Array; cycles: bigint },
-): Promise<Uint8Array>;
 export function setTimer(seconds: number, callback: () => void | Promise<void>): bigint;
 export function setTimerInterval(seconds: number, callback: () => void | Promise<void>): bigint;

@@ -1,4 +1,4 @@
-import { call, Principal } from 'azle';
+import { host, settling } from './host.ts';
 
 /** Why a call brought no answer. */
 export interface CallFailure {
@@ -30,11 +30,29 @@ export async function callRaw(
   cycles: bigint,
 ): Promise<Outcome<Uint8Array>> {
   try {
-    const target = Principal.fromUint8Array(canister);
-    return { ok: true, value: await call(target, method, { raw: true, args, cycles }) };
+    return { ok: true, value: await send(canister, method, args, cycles) };
   } catch (error) {
     return { ok: false, failure: failureOf(error) };
   }
+}
+
+/** Names the calls of this canister since it was installed or upgraded. */
+let calls = 0;
+
+/** Hands the call to azle, which settles the promise by the two callbacks and then forgets them. */
+function send(
+  canister: Uint8Array,
+  method: string,
+  args: Uint8Array,
+  cycles: bigint,
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    calls += 1;
+    const [resolver, rejecter] = [`_resolve_${calls}`, `_reject_${calls}`];
+    settling._azleResolveCallbacks[resolver] = resolve;
+    settling._azleRejectCallbacks[rejecter] = reject;
+    host.callRaw(resolver, rejecter, canister, method, args, cycles.toString());
+  });
 }
 
 /** The fields azle puts on the errors of its `call`. */
