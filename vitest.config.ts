@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** `unit`: pure code, tests beside it. `canister`: compiled canisters, in `test/` folders. */
 export default defineConfig({
   test: {
+    // One for pure code, one that waits for the network, which works in a process of its own.
+    maxWorkers: 2,
+    minWorkers: 1,
     projects: [
       {
         test: {
