@@ -4,6 +4,7 @@ import { c } from '../candid/index.ts';
 import {
   binary,
   Cell,
+  Counter,
   concat,
   equal,
   keyspaces,
@@ -85,6 +86,14 @@ describe('cell, table, sequence', () => {
     expect([table.get(u32(1)), table.has(u32(1)), table.has(u32(2))]).toEqual(['one', true, false]);
     table.delete(u32(1));
     expect(table.get(u32(1))).toBeNull();
+  });
+  test('a counter adds up past 32 bits and survives a new heap', () => {
+    const store = new MemoryStore();
+    const counter = new Counter(store);
+    expect(counter.get()).toBe(0);
+    counter.add(2 ** 32 - 1);
+    counter.add(3);
+    expect([counter.get(), new Counter(store).get()]).toEqual([2 ** 32 + 2, 2 ** 32 + 2]);
   });
   test('a sequence is dense', () => {
     const store = new MemoryStore();

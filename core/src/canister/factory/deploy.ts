@@ -158,14 +158,10 @@ function move(kernel: Kernel, { key, deployment }: Job, state: DeploymentState):
 }
 
 /** Adds to the running totals. */
-export function count(
-  kernel: Kernel,
-  change: { underWay?: number; failed?: number; callbacks?: number },
-): void {
-  const { underWay, failed, callbacks } = kernel.counters.get();
+export function count(kernel: Kernel, change: { underWay?: number; failed?: number }): void {
+  const { underWay, failed } = kernel.counters.get();
   kernel.counters.set({
     underWay: underWay + (change.underWay ?? 0),
     failed: failed + (change.failed ?? 0),
-    callbacks: callbacks + BigInt(change.callbacks ?? 0),
   });
 }

@@ -14,7 +14,7 @@ export const getFactoryHealth = (kernel: Kernel) =>
 export function healthOf(kernel: Kernel, { cyclesBalance: cycles }: Context) {
   const { definition, directory, upgrades } = kernel;
   const { paused, reserve } = kernel.config.get();
-  const { failed, underWay, callbacks } = kernel.counters.get();
+  const { failed, underWay } = kernel.counters.get();
   const ready = readiness(kernel, cycles);
   const versions = kernel.versions.page(0, MAX_VERSIONS);
   return {
@@ -28,7 +28,7 @@ export function healthOf(kernel: Kernel, { cyclesBalance: cycles }: Context) {
     failed,
     underWay,
     spares: kernel.spares.size,
-    callbacks,
+    callbacks: BigInt(kernel.callbacks.get()),
     byStatus: statusesOf(definition).map((name) => ({
       name,
       contracts: directory.facets.countOfStatus(name),

@@ -13,13 +13,21 @@ import { openHandovers } from './handover.ts';
 import { refresher, sweeper } from './refresh.ts';
 import { openUpgrades } from './upgrades.ts';
 import { openVersions } from './version-store.ts';
-import { Cell, keyspaces, Queue, stored, Table, type ByteStore } from '../../store/index.ts';
+import {
+  Cell,
+  Counter,
+  keyspaces,
+  Queue,
+  stored,
+  Table,
+  type ByteStore,
+} from '../../store/index.ts';
 
 /** Settings of the factory; see `FactoryConfigUpdate`. */
 const Config = c.record({ paused: c.bool, reserve: c.nat });
 
 /** Running totals. */
-const Counters = c.record({ failed: c.nat32, underWay: c.nat32, callbacks: c.nat64 });
+const Counters = c.record({ failed: c.nat32, underWay: c.nat32 });
 
 /** A contract whose rows are out of date from a member on. */
 const Refresh = c.record({ contract: c.nat32, member: c.nat32 });
@@ -56,6 +64,7 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     indexCheck: 15,
     burning: 16,
     emitted: 17,
+    callbacks: 18,
     upgrades: 20,
     openUpgrades: 21,
     upgradeHistory: 22,
@@ -70,11 +79,9 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     config: new Cell(space.config, stored(1, Config), { paused: false, reserve: DEFAULT_RESERVE }),
     grants: openGrants(space.whitelist),
     administrationLog: new AdministrationLog(space.administrationLog),
-    counters: new Cell(space.counters, stored(1, Counters), {
-      failed: 0,
-      underWay: 0,
-      callbacks: 0n,
-    }),
+    /** Events taken from contracts. */
+    callbacks: new Counter(space.callbacks),
+    counters: new Cell(space.counters, stored(1, Counters), { failed: 0, underWay: 0 }),
     versions: openVersions(space.versions),
     deployments: new Table(space.deployments, stored(1, Deployment)),
     spares: new Queue(space.spares, stored(1, c.principal), { max: MAX_SPARES }),

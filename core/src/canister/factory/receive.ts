@@ -7,7 +7,6 @@ import {
 } from '../../factory/index.ts';
 import { SNAPSHOT } from '../../model/directory/contract-record.ts';
 import { hear, type Hearing } from '../../model/directory/hear.ts';
-import { count } from './deploy.ts';
 import { refuseEmitted } from './emitted.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -52,7 +51,7 @@ export function receive(
       keepChoice(kernel, number, event);
       if ('Emitted' in event) kernel.emitted.add(number, event.Emitted, now);
     }
-    count(kernel, { callbacks: fresh.length });
+    kernel.callbacks.add(fresh.length);
     note(kernel, hearing, fresh, now - (source.waitingSince ?? now));
   }
   const next = expected + BigInt(fresh.length);

@@ -1,10 +1,12 @@
-import { concat, readU32, u32, type ByteStore } from '../../store/index.ts';
+import { readU32, u32, type ByteStore } from '../../store/index.ts';
 
 /**
  * For each contract number the principals that have to do with it, densely numbered, so that their lists
  * can be refreshed in slices. How many there are is kept by the caller, in the contract's record.
  *
- * Keys: `0 | contract | index` holds a principal, `1 | contract | principal` its index.
+ * Keys: `0 | contract | index` holds a principal, `1 | contract | principal` its index. What stands at the
+ * count and beyond is left over and means nothing: the next member overwrites it, and a deletion would
+ * cost as much as everything else that a removal does here.
  */
 export class MemberList {
   readonly #space: ByteStore;
@@ -21,13 +23,13 @@ export class MemberList {
 
   /** Removes a principal; the last one takes its place. @returns the new count. */
   remove(contract: number, count: number, principal: Uint8Array): number {
-    const place = this.#space.get(placeKey(contract, principal));
+    const key = placeKey(contract, principal);
+    const place = this.#space.get(key);
     if (place === null) return count;
-    this.#space.delete(placeKey(contract, principal));
+    this.#space.delete(key);
     const last = count - 1;
     const index = readU32(place);
     if (index !== last) this.#put(contract, index, this.at(contract, last));
-    this.#space.delete(indexKey(contract, last));
     return last;
   }
 
@@ -50,9 +52,17 @@ export class MemberList {
 }
 
 function indexKey(contract: number, index: number): Uint8Array {
-  return concat(Uint8Array.of(0), u32(contract), u32(index));
+  const key = new Uint8Array(9);
+  const view = new DataView(key.buffer);
+  view.setUint32(1, contract);
+  view.setUint32(5, index);
+  return key;
 }
 
 function placeKey(contract: number, principal: Uint8Array): Uint8Array {
-  return concat(Uint8Array.of(1), u32(contract), principal);
+  const key = new Uint8Array(5 + principal.length);
+  key[0] = 1;
+  new DataView(key.buffer).setUint32(1, contract);
+  key.set(principal, 5);
+  return key;
 }
