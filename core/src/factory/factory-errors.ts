@@ -187,10 +187,6 @@ export const factoryErrors = defineErrors('factory', {
     message: 'The factory is upgrading {limit} contracts, the most it does at once.',
     action: 'Ask again in a minute.',
   },
-  no_upgrade: {
-    message: 'The contract was never upgraded.',
-    action: 'Start an upgrade with requestUpgrade.',
-  },
   rollout_invalid: {
     message: 'The rollout cannot be carried out: {field} must be {rule}.',
     action: 'Correct {field} and start it again.',

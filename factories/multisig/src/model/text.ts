@@ -1,6 +1,6 @@
 import type { Refused } from '@fabrica/core';
 
-import { multisigErrors } from '../errors.ts';
+import { configErrors } from '../config-errors.ts';
 
 const encoder = new TextEncoder();
 const ASCII = /^[\0-\x7f]*$/;
@@ -21,14 +21,14 @@ export function utf8Length(text: string): number {
 export function refuseLine(field: string, text: string, max: number): Refused | null {
   if (text.length <= max && (text === '' || PLAIN.test(text))) return null;
   const length = utf8Length(text);
-  if (length > max) return multisigErrors.text_length({ field, length, max });
-  return DECEPTIVE.test(text) ? multisigErrors.text_characters({ field }) : null;
+  if (length > max) return configErrors.text_length({ field, length, max });
+  return DECEPTIVE.test(text) ? configErrors.text_characters({ field }) : null;
 }
 
 /** Why `text` cannot be a description or reason, or `null`. */
 export function refuseText(field: string, text: string, max: number): Refused | null {
   if (text === '') return null;
   const length = utf8Length(text);
-  if (length > max) return multisigErrors.text_length({ field, length, max });
-  return DECEPTIVE_IN_LINES.test(text) ? multisigErrors.text_characters({ field }) : null;
+  if (length > max) return configErrors.text_length({ field, length, max });
+  return DECEPTIVE_IN_LINES.test(text) ? configErrors.text_characters({ field }) : null;
 }

@@ -1,7 +1,7 @@
 import type { Refused } from '@fabrica/core';
 import { equal } from '@fabrica/core/store';
 
-import { multisigErrors } from '../../errors.ts';
+import { configErrors } from '../../config-errors.ts';
 import type { Change, ChangeName } from '../../schemas/changes.ts';
 import type { Limit } from '../../schemas/policy.ts';
 import type { WalletConfig } from '../../schemas/wallet.ts';
@@ -43,7 +43,7 @@ const appliers: { readonly [Name in ChangeName]: Apply<Name> } = {
     only({ ...config, limits: [...without(config.limits, limit.ledger), limit] }),
   RemoveLimit: (config, ledger) => {
     const limits = without(config.limits, ledger);
-    if (limits.length === config.limits.length) return multisigErrors.limit_unknown();
+    if (limits.length === config.limits.length) return configErrors.limit_unknown();
     return only({ ...config, limits });
   },
   SetRecovery: (config, { recovery }) => only({ ...config, recovery }),
@@ -54,7 +54,7 @@ const appliers: { readonly [Name in ChangeName]: Apply<Name> } = {
     return refused ?? only({ ...config, name, description: description ?? '' });
   },
   Unpause: (config) => {
-    if (config.paused === null) return multisigErrors.not_paused();
+    if (config.paused === null) return configErrors.not_paused();
     return only({ ...config, paused: null }, { Paused: false });
   },
 };
@@ -78,7 +78,7 @@ export function applyChange(config: WalletConfig, change: Change): Changed | Ref
 export function refuseNames(name: string, description: string | null): Refused | null {
   const length = utf8Length(name);
   if (length === 0 || length > WALLET_LIMITS.name) {
-    return multisigErrors.name_length({ length, max: WALLET_LIMITS.name });
+    return configErrors.name_length({ length, max: WALLET_LIMITS.name });
   }
   return (
     refuseLine('name', name, WALLET_LIMITS.name) ??

@@ -1,7 +1,7 @@
 import type { Refused } from '@fabrica/core';
 import { equal } from '@fabrica/core/store';
 
-import { multisigErrors } from '../../errors.ts';
+import { configErrors } from '../../config-errors.ts';
 import type { NamedSigner } from '../../schemas/order.ts';
 import type { Member, Role, Roles, WalletConfig } from '../../schemas/wallet.ts';
 import { refuseLine } from '../text.ts';
@@ -28,11 +28,11 @@ export function grant(
   role: Role,
   { who, name }: NamedSigner,
 ): Changed | Refused {
-  if (!canAct(who)) return multisigErrors.member_invalid({ role });
+  if (!canAct(who)) return configErrors.member_invalid({ role });
   const refused = refuseLine('name of a member', name ?? '', WALLET_LIMITS.memberName);
   if (refused !== null) return refused;
   const known = rosterOf(config).find(who);
-  if (known?.roles[role] === true) return multisigErrors.member_repeated({ role });
+  if (known?.roles[role] === true) return configErrors.member_repeated({ role });
   const roles: Roles = { ...(known?.roles ?? nobody), [role]: true };
   const member = { who, roles, name: name ?? known?.name ?? '' };
   return { config: put(config, known, member, votes(role)), effects: tell('RoleAdded', role, who) };
@@ -41,7 +41,7 @@ export function grant(
 /** The wallet without `who` in `role`, or why not. Somebody without any role is no member. */
 export function revokeRole(config: WalletConfig, role: Role, who: Uint8Array): Changed | Refused {
   const known = rosterOf(config).find(who);
-  if (known === null || !known.roles[role]) return multisigErrors.not_in_role({ role });
+  if (known === null || !known.roles[role]) return configErrors.not_in_role({ role });
   const roles: Roles = { ...known.roles, [role]: false };
   const left = roles.signer || roles.proposer || roles.observer || roles.guardian;
   const changed = left

@@ -1,6 +1,6 @@
 import type { Refused } from '@fabrica/core';
 
-import { multisigErrors } from '../../errors.ts';
+import { configErrors } from '../../config-errors.ts';
 import type { Rule } from '../../schemas/policy.ts';
 import { refuseLine } from '../text.ts';
 import { WALLET_LIMITS } from './limits.ts';
@@ -9,16 +9,16 @@ import { WALLET_LIMITS } from './limits.ts';
 export function refuseRule(rule: Rule, position: number, signers: number): Refused | null {
   const { approvals, timelock, minAmount, maxAmount, targets } = rule;
   if (approvals < 1 || approvals > signers) {
-    return multisigErrors.rule_approvals_range({ position, approvals, signers });
+    return configErrors.rule_approvals_range({ position, approvals, signers });
   }
   if (timelock > WALLET_LIMITS.timelock) {
-    return multisigErrors.timelock_range({ timelock, max: WALLET_LIMITS.timelock });
+    return configErrors.timelock_range({ timelock, max: WALLET_LIMITS.timelock });
   }
   if (minAmount !== null && maxAmount !== null && minAmount > maxAmount) {
-    return multisigErrors.rule_amounts({ position, min: minAmount, max: maxAmount });
+    return configErrors.rule_amounts({ position, min: minAmount, max: maxAmount });
   }
   if ((minAmount !== null || maxAmount !== null) && targets.length === 0) {
-    return multisigErrors.rule_amounts_without_target({ position });
+    return configErrors.rule_amounts_without_target({ position });
   }
   return refuseLists(rule, position);
 }
@@ -26,11 +26,11 @@ export function refuseRule(rule: Rule, position: number, signers: number): Refus
 function refuseLists(rule: Rule, position: number): Refused | null {
   const max = WALLET_LIMITS.ruleList;
   for (const what of ['targets', 'recipients', 'methods'] as const) {
-    if (rule[what].length > max) return multisigErrors.rule_list_count({ position, max, what });
+    if (rule[what].length > max) return configErrors.rule_list_count({ position, max, what });
   }
   for (const recipient of rule.recipients) {
     if ('AccountId' in recipient && recipient.AccountId.length !== 32) {
-      return multisigErrors.action_account_id({ position });
+      return configErrors.action_account_id({ position });
     }
   }
   for (const method of rule.methods) {
