@@ -48,6 +48,13 @@ export async function buildCanister(root: string, target: Target, check: boolean
   return { ...built, cached: false };
 }
 
+/** The module of a canister, built whatever is at hand; nothing is written. */
+export async function buildAfresh(root: string, target: Target): Promise<Uint8Array> {
+  const service = await loadInterface(root, target.interface);
+  const candid = toDid(service, { init: service.init });
+  return gzip(await makeModule(await bundle(root, target.main), candid));
+}
+
 async function loadInterface(root: string, place: string): Promise<Service> {
   const [file, name] = place.split('#');
   const loaded = (await import(pathToFileURL(join(root, file!)).href)) as Record<string, Service>;

@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { Ed25519KeyIdentity } from '@dfinity/identity';
 import type { Principal } from '@dfinity/principal';
-import { createIdentity, PocketIc } from '@hadronous/pic';
+import { PocketIc } from '@hadronous/pic';
 import { instanceIdOf, makeLive } from '@fabrica/localnet';
 import { assembleTokens, startReplica, type SystemIds } from '@fabrica/testing';
 import { buildCanister } from '../build/build-canister.ts';
 import { readTargets } from '../build/targets.ts';
+import { writeNetwork } from '../networks.ts';
 import { mainJob, type JobOutcome } from './main-job.ts';
 import { Progress, table } from './progress.ts';
 
@@ -16,6 +19,8 @@ import { Progress, table } from './progress.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const once = process.argv.includes('--once');
 const progress = new Progress();
+/** Of the administrator's key, which is this network's own. */
+const seed = new Uint8Array(randomBytes(32));
 
 try {
   progress.heading('Building canisters');
@@ -26,6 +31,9 @@ try {
   progress.heading('Starting the local network');
   const replica = await progress.step('localnet', () => startReplica());
   const pic = await PocketIc.create(replica.url);
+  // A network begins in 2021. Left to follow the clock later, canisters would pay for the years between at
+  // once, and lose their code. Back far enough for what assembling takes of its time.
+  await pic.setTime(Date.now() - 60 * 60 * 1000);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -36,7 +44,7 @@ try {
   try {
     progress.heading('Deploying the system');
     const step = progress.step.bind(progress);
-    const system = await assembleTokens(pic, createIdentity('administrator'), step);
+    const system = await assembleTokens(pic, Ed25519KeyIdentity.generate(seed), step);
 
     progress.heading('Ordering a token');
     const outcome = await mainJob(system, step);
@@ -46,8 +54,11 @@ try {
       const host = await makeLive(replica.url, instanceIdOf(pic));
       console.log(`\nThe network runs on: agents reach it at ${host}, PocketIC's clients at`);
       console.log(`${replica.url}. Pages of canisters: ${pageOf(host, system.ids.tokenFactory)}`);
-      console.log('Ctrl-C stops it.');
+      console.log('Commands with "--network local" find it. Ctrl-C stops it.');
+      const network = { host, fetchRootKey: true, canisters: canistersOf(system.ids) };
+      const forget = writeNetwork(root, 'local', network, seed);
       await untilInterrupted(replica.url);
+      forget();
       console.log('\nStopping ...');
     }
   } finally {
@@ -70,6 +81,16 @@ async function untilInterrupted(url: string): Promise<void> {
 
 function pageOf(host: string, canister: Principal): string {
   return `http://${canister.toText()}.localhost:${new URL(host).port}/`;
+}
+
+/** Ids by the names of `dfx.json`, so that tools find them. */
+function canistersOf(ids: SystemIds): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(ids).map(([name, id]: [string, Principal]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      id.toText(),
+    ]),
+  );
 }
 
 function report(ids: SystemIds, outcome: JobOutcome): [string, string][] {
