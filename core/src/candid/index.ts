@@ -21,6 +21,8 @@ export {
   MAX_LEB_BYTES,
   MAX_METHOD_BYTES,
   MAX_PRINCIPAL_BYTES,
+  QUERY_LIMITS,
+  UPDATE_LIMITS,
   type Limits,
 } from './limits.ts';
 export { idlHash, labelId } from './hash.ts';

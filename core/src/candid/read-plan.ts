@@ -55,6 +55,8 @@ function textReader(max: number): Read {
     const length = r.leb();
     if (length > max) r.fail(`text of more than ${max} bytes`);
     const start = r.skip(length);
+    // 400 instructions a byte.
+    if (length > 63) r.charge(length >> 6);
     return decodeText(r.bytes, start, r.pos);
   };
 }

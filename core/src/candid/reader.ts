@@ -113,6 +113,9 @@ export function readInt(r: Reader): bigint {
 /** Bytes of a LEB128 number that fit a JavaScript number with room for the sign. */
 const LOW_BYTES = 7;
 
+/** What 49 bits more count as, in values. */
+const HIGH_GROUP = 2;
+
 /** Reads up to seven groups; whether more follow, the byte before `pos` tells. */
 function readLow(r: Reader): number {
   const { bytes } = r;
@@ -135,13 +138,15 @@ function readLow(r: Reader): number {
 
 /** Reads the groups after the seventh, 49 bits at a time. */
 function readHigh(r: Reader): bigint {
+  const { bytes } = r;
   let result = 0n;
   let shift = 0n;
   for (let length = LOW_BYTES; length < MAX_LEB_BYTES; length += 7) {
+    r.charge(HIGH_GROUP);
     let value = 0;
     let weight = 1;
     for (let i = 0; i < 7; i++) {
-      const byte = r.byte();
+      const byte = bytes[r.pos++] ?? r.fail('message too short');
       value += (byte & 127) * weight;
       weight *= 128;
       if (byte < 128) return result + (BigInt(value) << shift);

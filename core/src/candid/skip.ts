@@ -92,11 +92,18 @@ function skipVec(r: Reader, inner: WireType): void {
 }
 
 function skipLeb(r: Reader): void {
-  for (let length = 0; length < MAX_LEB_BYTES; length++) if (r.byte() < 128) return;
-  r.fail('number too large');
+  const { bytes, pos } = r;
+  let end = pos;
+  while (bytes[end]! > 127 && end - pos < MAX_LEB_BYTES) end++;
+  const length = end + 1 - pos;
+  r.skip(length);
+  if (length > MAX_LEB_BYTES) r.fail('number too large');
+  // A byte takes a loop step.
+  if (length > 15) r.charge(length >> 4);
 }
 
 function skipPrincipal(r: Reader): void {
+  r.charge(1);
   if (r.byte() !== 1) r.fail('opaque reference');
   const length = r.leb();
   if (length > MAX_PRINCIPAL_BYTES) r.fail(`blob of more than ${MAX_PRINCIPAL_BYTES} bytes`);

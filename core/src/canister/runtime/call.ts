@@ -2,6 +2,7 @@ import {
   decoder,
   encoder,
   resultsOf,
+  UPDATE_LIMITS,
   type Infer,
   type Inputs,
   type MethodSpec,
@@ -43,7 +44,7 @@ export async function call<Spec extends MethodSpec & { readonly name: string }>(
 function wireOf(method: MethodSpec): Wire {
   let wire = wires.get(method);
   if (wire === undefined) {
-    wire = { encode: encoder(method.args), decode: decoder(resultsOf(method)) };
+    wire = { encode: encoder(method.args), decode: decoder(resultsOf(method), UPDATE_LIMITS) };
     wires.set(method, wire);
   }
   return wire;

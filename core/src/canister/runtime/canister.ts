@@ -34,9 +34,6 @@ export interface CanisterDefinition<S extends Service> {
   readonly postUpgrade?: (context: Context) => void;
 }
 
-/** The largest argument taken from outside, in bytes; the platform's own limit is 2 MiB. */
-const MAX_INGRESS_BYTES = 2_000_000;
-
 /** The class that azle wants as a canister's default export. */
 export function canister<S extends Service>(definition: CanisterDefinition<S>): new () => object {
   const handlers = Object.entries<Handler>(definition.methods);
@@ -55,8 +52,8 @@ export function canister<S extends Service>(definition: CanisterDefinition<S>): 
       definition.postUpgrade?.(new MessageContext());
       start();
     },
-    inspect: () =>
-      reachable.has(system.methodName()) && system.argument().length <= MAX_INGRESS_BYTES,
+    // By the method alone: to look at an argument is to copy it, two instructions a byte.
+    inspect: () => reachable.has(system.methodName()),
     methods: handlers.map(([name, handler]) => ({
       name,
       kind: handler.spec.kind,

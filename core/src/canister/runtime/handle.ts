@@ -1,5 +1,7 @@
 import {
   decoder,
+  QUERY_LIMITS,
+  UPDATE_LIMITS,
   encoder,
   resultsOf,
   type Infer,
@@ -54,7 +56,7 @@ export function handle<Spec extends MethodSpec>(
   options: { readonly audience?: Audience } = {},
 ): Handler<Spec> {
   const audience = options.audience ?? 'anyone';
-  const decode = decoder(spec.args);
+  const decode = decoder(spec.args, spec.kind === 'update' ? UPDATE_LIMITS : QUERY_LIMITS);
   const results = resultsOf(spec);
   const encode = encoder(results);
   const call = logic as (...parameters: readonly unknown[]) => unknown;
