@@ -10,6 +10,16 @@ export class ReplayGuard {
   readonly #accepted = new Map<string, bigint>();
   #sweepAt = FIRST_SWEEP;
 
+  /** What is remembered: request ids in hex, and their expiry in ns. */
+  entries(): (readonly [id: string, expiry: bigint])[] {
+    return [...this.#accepted];
+  }
+
+  /** Remembers what was remembered before. */
+  restore(entries: Iterable<readonly [id: string, expiry: bigint]>): void {
+    for (const [id, expiry] of entries) this.#accepted.set(id, expiry);
+  }
+
   /** Whether a request was accepted before. */
   has(requestId: Uint8Array): boolean {
     return this.#accepted.has(hex(requestId));

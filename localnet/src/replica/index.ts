@@ -16,7 +16,16 @@ export { FaultPlan } from './faults/fault-plan.ts';
 export type { Fault, FaultAction, FaultRule } from './faults/fault.ts';
 export { ANONYMOUS_ID, MANAGEMENT_ID } from './ids.ts';
 export { MANAGEMENT_TYPES, type ManagementMethod } from './management/idl.ts';
-export { type CanisterFacts, Network, type NetworkOptions } from './network.ts';
+export { Network, type NetworkOptions } from './network.ts';
+export {
+  type ChunkSink,
+  type ChunkSource,
+  getRecord,
+  putRecord,
+  type Ref,
+  type SavedNetwork,
+} from './saving/index.ts';
+export type { CanisterFacts } from './state/facts.ts';
 export { type Keys, nodeKeys, selfAuthenticating, subnetKeys } from './topology/keys.ts';
 export type {
   CallError,

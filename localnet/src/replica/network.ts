@@ -1,22 +1,22 @@
-import { createHash } from 'node:crypto';
-
 import { LIMITS } from './config/limits.ts';
 import { NetworkError } from './errors/network-error.ts';
-import { rejection, Refused, resultOf, type Rejection } from './errors/rejection.ts';
-import { runQuery } from './execution/query.ts';
 import type { ExecutionLog } from './execution/execution-log.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
-import { keyOf, textOf } from './ids.ts';
-import { LATER } from './management/later.ts';
-import { dispatch, managementMethod, refusalOf } from './management/manage.ts';
-import { METHODS } from './management/methods.ts';
+import { keyOf } from './ids.ts';
+import { answerQuery } from './messaging/answer-query.ts';
+import { defaultSubnet, managementTarget } from './messaging/route-ingress.ts';
 import { runRound } from './messaging/round.ts';
-import { inspectIngress } from './messaging/inspect-ingress.ts';
-import { defaultSubnet, managementTarget, routeIngress } from './messaging/route-ingress.ts';
-import type { Canister } from './state/canister.ts';
+import { messageId, submitIngress } from './messaging/submit-ingress.ts';
+import {
+  type ChunkSink,
+  type ChunkSource,
+  restoreWorld,
+  type SavedNetwork,
+  saveWorld,
+} from './saving/index.ts';
+import { type CanisterFacts, existingCanister, factsOf, installedCanister } from './state/facts.ts';
 import { createSubnets } from './topology/create-subnets.ts';
 import type {
-  CallError,
   CallResult,
   IngressMessage,
   IngressStatus,
@@ -38,21 +38,6 @@ export interface NetworkOptions {
   readonly seed?: Uint8Array;
 }
 
-/** What the network can tell of a canister without asking it. */
-export interface CanisterFacts {
-  readonly controllers: readonly Uint8Array[];
-  /** SHA-256 of the module as sent; null without code. */
-  readonly moduleHash: Uint8Array | null;
-  readonly certifiedData: Uint8Array;
-  /** Custom sections `icp:public` and `icp:private`. */
-  readonly metadata: ReadonlyMap<
-    string,
-    { readonly visibility: 'public' | 'private'; readonly content: Uint8Array }
-  >;
-  readonly version: bigint;
-  readonly status: 'running' | 'stopping' | 'stopped';
-}
-
 /**
  * An embedded Internet Computer: subnets, canisters, messages and time, in this process. It never
  * acts by itself: time stands still and nothing is executed except by its methods. The same calls
@@ -60,16 +45,48 @@ export interface CanisterFacts {
  */
 export class Network {
   readonly #world: World;
+  readonly #specs: readonly SubnetSpec[];
+  readonly #seed: Uint8Array;
   #clock: bigint;
   #nonce = 0;
 
-  /** @throws NetworkError `InvalidArgument` for impossible sets of subnets. */
-  constructor({ subnets, now = GENESIS, seed = new Uint8Array(32) }: NetworkOptions) {
+  /**
+   * @param saved What to start from instead of nothing; see {@link Network.restore}.
+   * @throws NetworkError `InvalidArgument` for impossible sets of subnets.
+   */
+  constructor(
+    { subnets, now = GENESIS, seed = new Uint8Array(32) }: NetworkOptions,
+    saved?: { readonly network: SavedNetwork; readonly source: ChunkSource },
+  ) {
+    this.#specs = subnets;
+    this.#seed = seed;
     const made = createSubnets(subnets, seed, now);
     const root = made.find(({ info }) => info.kind === 'NNS') ?? made[0]!;
     this.#world = new World(made, root.info.publicKey, now);
     this.#clock = now;
-    this.tick();
+    if (saved) {
+      restoreWorld(saved.source, this.#world, saved.network);
+      this.#nonce = saved.network.nonce;
+    } else this.tick();
+  }
+
+  /**
+   * Makes a saved network again: time stands where it stood, and what was under way goes on with the
+   * next round. Faults are gone, and the executions of before are not listed.
+   */
+  static restore(network: SavedNetwork, source: ChunkSource): Network {
+    const { specs: subnets, seed, clock: now } = network;
+    return new Network({ subnets, seed, now }, { network, source });
+  }
+
+  /** Stores the network as it is between two rounds. Only what has changed is stored again. */
+  save(sink: ChunkSink): SavedNetwork {
+    return saveWorld(sink, this.#world, {
+      specs: this.#specs,
+      seed: this.#seed,
+      clock: this.#clock,
+      nonce: this.#nonce,
+    });
   }
 
   /** The subnets. */
@@ -129,18 +146,7 @@ export class Network {
    * @throws NetworkError if no subnet takes it, or it is too large.
    */
   submitIngress(message: IngressMessage): Submission {
-    const subnet = routeIngress(this.#world, message);
-    const refused = inspectIngress(this.#world, subnet, message);
-    if (refused) return { accepted: false, error: resultOf({ rejection: refused }) as CallError };
-    const { sender, canisterId, method, payload } = message;
-    const id = message.id ?? this.#messageId(message);
-    const key = keyOf(id);
-    if (this.#world.ingress.get(key) === undefined) {
-      this.#world.ingress.open(key, sender);
-      const ingress = { id: key, sender, receiver: canisterId, method, payload };
-      subnet.inbox.push({ kind: 'ingress', ingress });
-    }
-    return { accepted: true, id };
+    return submitIngress(this.#world, message, () => messageId(message, this.#nonce++));
   }
 
   /** What has become of a message. */
@@ -186,13 +192,8 @@ export class Network {
   }
 
   /** Executes a query on the state and time of the last round. Nothing changes. */
-  query({ sender, canisterId, method, payload }: IngressMessage): CallResult {
-    if (canisterId.length === 0) return this.#managementQuery(sender, method, payload);
-    const subnet = this.#world.subnetOf(canisterId);
-    if (subnet === null) return notFound(canisterId);
-    const budget = { remaining: subnet.limits.query };
-    const query = { caller: sender, method, arg: payload, depth: 0, budget };
-    return resultOf(runQuery(this.#world, canisterId, query));
+  query(message: IngressMessage): CallResult {
+    return answerQuery(this.#world, message);
   }
 
   /** Whether there is such a canister. */
@@ -224,86 +225,28 @@ export class Network {
 
   /** @throws NetworkError `CanisterNotFound`. */
   canisterFacts(id: Uint8Array): CanisterFacts {
-    const { controllers, code, certifiedData, version, status } = this.#existing(id);
-    const module = code?.heap.module;
-    return {
-      controllers,
-      moduleHash: module?.hash ?? null,
-      certifiedData,
-      metadata: module?.metadata ?? new Map(),
-      version,
-      status: status.kind,
-    };
+    return factsOf(existingCanister(this.#world, id));
   }
 
   /** A canister's balance. @throws NetworkError `CanisterNotFound`. */
   cyclesBalance(id: Uint8Array): bigint {
-    return this.#existing(id).cycles;
+    return existingCanister(this.#world, id).cycles;
   }
 
   /** Adds cycles and returns the new balance. @throws NetworkError `CanisterNotFound`. */
   addCycles(id: Uint8Array, amount: bigint): bigint {
-    const canister = this.#existing(id);
+    const canister = existingCanister(this.#world, id);
     canister.cycles += amount;
     return canister.cycles;
   }
 
   /** The whole stable memory. @throws NetworkError `CanisterNotFound`, `CanisterIsEmpty`. */
   stableMemory(id: Uint8Array): Uint8Array {
-    return this.#installed(id).stable.toBytes();
+    return installedCanister(this.#world, id).stable.toBytes();
   }
 
   /** Replaces the stable memory. @throws NetworkError `CanisterNotFound`, `CanisterIsEmpty`. */
   setStableMemory(id: Uint8Array, bytes: Uint8Array): void {
-    this.#installed(id).stable.fromBytes(bytes);
+    installedCanister(this.#world, id).stable.fromBytes(bytes);
   }
-
-  #existing(id: Uint8Array): Canister {
-    const canister = this.#world.canister(id);
-    if (canister) return canister;
-    throw new NetworkError('CanisterNotFound', `Canister ${textOf(id)} not found`);
-  }
-
-  #installed(id: Uint8Array): Canister {
-    const canister = this.#existing(id);
-    if (canister.code) return canister;
-    throw new NetworkError('CanisterIsEmpty', `Canister ${textOf(id)} has no code`);
-  }
-
-  #managementQuery(caller: Uint8Array, method: string, payload: Uint8Array): CallResult {
-    const origin = { kind: 'system' as const };
-    const call = {
-      origin,
-      method,
-      payload,
-      caller,
-      callerCanister: null,
-      senderVersion: null,
-      cycles: 0n,
-    };
-    try {
-      if (!METHODS[managementMethod(method)].query) {
-        throw new Refused('CanisterMethodNotFound', `Query method ${method} not found.`);
-      }
-      const reply = dispatch({ world: this.#world, subnet: defaultSubnet(this.#world), call });
-      if (reply === LATER) throw new Error(`${method} gave no answer to a query`);
-      return resultOf({ reply });
-    } catch (error) {
-      return failed(refusalOf(error));
-    }
-  }
-
-  /** Equal messages have different ids: a counter is hashed with them. */
-  #messageId({ sender, canisterId, method, payload }: IngressMessage): Uint8Array {
-    const hash = createHash('sha256').update(`ingress/${this.#nonce++}/${method}/`);
-    return new Uint8Array(hash.update(sender).update(canisterId).update(payload).digest());
-  }
-}
-
-function failed(why: Rejection): CallResult {
-  return resultOf({ rejection: why });
-}
-
-function notFound(id: Uint8Array): CallResult {
-  return failed(rejection('CanisterNotFound', `Canister ${textOf(id)} not found`));
 }

@@ -52,7 +52,8 @@ export class World implements Environment {
   /** Time of the last round, ns since the epoch: what canisters see. */
   time: bigint;
   round = 0;
-  #nextId = 1;
+  /** The number that {@link nextId} gave last. */
+  lastId = 0;
 
   constructor(subnets: readonly Subnet[], rootKey: Uint8Array, time: bigint) {
     this.subnets = subnets;
@@ -62,7 +63,8 @@ export class World implements Environment {
 
   /** A number that was never used before, for contexts, callbacks and ids. */
   nextId(): number {
-    return this.#nextId++;
+    this.lastId += 1;
+    return this.lastId;
   }
 
   canister(id: Uint8Array): Canister | null {

@@ -15,13 +15,23 @@ import type { MeterCode } from './meter-code.ts';
 import { ModuleRefused } from './module-refused.ts';
 
 const MEMORY_GROW = 0x40;
+const TABLE_SET = 0x26;
+/** memory and table instructions after 0xFC that change what only the instance knows. */
+const TRANSIENT_BULK: readonly number[] = [9, 12, 13, 14, 15, 17]; // drops; table init, copy, grow, fill
+
+/** What is to be known of a metered function. */
+export interface MeteredBody {
+  /** Instructions that the replica would count in it. */
+  readonly instructions: number;
+  /** Whether it may write the table or drop a segment. */
+  readonly transient: boolean;
+}
 
 /**
  * Copies one function body of a *validated* module, `bytes[start, end)`, to `out`, and charges
  * each basic block where it begins. The segmentation is the replica's `injections`: blocks end at
  * loop, if, else, end, branches, return and unreachable; the meter is checked only where control
  * can come back (function entry, loop); bulk instructions are also charged their size operand.
- * Returns the number of instructions the replica would count in the result.
  *
  * Written as one loop over local variables: it runs once per byte of code of every install.
  */
@@ -33,7 +43,7 @@ export function meterBody(
   code: MeterCode,
   out: ByteWriter,
   index: number,
-): number {
+): MeteredBody {
   let pos = afterLocals(bytes, start);
   out.range(bytes, start, pos);
 
@@ -43,6 +53,7 @@ export function meterBody(
   let sized: { at: number; wide: boolean }[] = []; // bulk instructions of the current block
   let instructions = 0;
   let injected = 0;
+  let transient = false;
 
   while (pos < end) {
     const at = pos;
@@ -55,6 +66,7 @@ export function meterBody(
       if (operation >= BULK_SHAPES.length) throw refused(index, `0xfc ${operation}`);
       cost += costs.bulk[operation]!;
       shape = BULK_SHAPES[operation]!;
+      if (isIn(TRANSIENT_BULK, operation)) transient = true;
       const wide = code.memory64 && isIn(SIZED_BULK.address, operation);
       if (wide || isIn(SIZED_BULK.address, operation) || isIn(SIZED_BULK.i32, operation)) {
         sized.push({ at, wide });
@@ -69,6 +81,7 @@ export function meterBody(
     } else {
       cost += costs.plain[opcode]!;
       if (opcode === MEMORY_GROW) injected += 3;
+      else if (opcode === TABLE_SET) transient = true;
     }
 
     switch (shape) {
@@ -138,7 +151,7 @@ export function meterBody(
       `Wasm module contains a function at index ${index} of size ${instructions} that exceeds the maximum allowed size of ${LIMITS.functionInstructions}.`,
     );
   }
-  return instructions + injected;
+  return { instructions: instructions + injected, transient };
 }
 
 /** Position after the declarations of locals, which are pairs of a count and a one-byte type. */

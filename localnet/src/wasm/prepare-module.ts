@@ -17,6 +17,8 @@ const INVALID = 'Wasmtime failed to validate wasm module';
 
 /** A canister module, ready to be instantiated. */
 export interface PreparedModule {
+  /** The module as it was sent: what a saved network keeps. */
+  readonly sent: Uint8Array;
   /** The rewritten module. */
   readonly bytes: Uint8Array;
   /** Compiled from `bytes`. */
@@ -42,6 +44,11 @@ export interface PreparedModule {
    * replacements of the stable memory functions, some hundreds of instructions, are not included.
    */
   readonly instructionCount: number;
+  /**
+   * Whether it may write its table or drop segments. As on the replica, which makes a new instance
+   * for every message, such changes do not outlive the message.
+   */
+  readonly transient: boolean;
 }
 
 /** SHA-256 of a module as sent. */
@@ -62,8 +69,10 @@ export function prepareModule(sent: Uint8Array, hash = moduleHash(sent)): Prepar
   checkModule(info);
   const { methods, entryPoints } = readExports(info);
   const metadata = readMetadata(info);
-  const { bytes, names, instructions } = rewriteModule(info);
+  const { bytes, names, instructions, transient } = rewriteModule(info);
   return {
+    // A copy: what was sent may be a part of a larger message.
+    sent: sent.slice(),
     bytes,
     module: compile(bytes, 'The metered module exceeds a limit of the engine'),
     hash,
@@ -75,6 +84,7 @@ export function prepareModule(sent: Uint8Array, hash = moduleHash(sent)): Prepar
     memory64: info.memory64,
     metadata,
     instructionCount: instructions,
+    transient,
   };
 }
 

@@ -1,7 +1,7 @@
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { COSTS_32, COSTS_64 } from './cost-table.ts';
-import { meterBody } from './meter-body.ts';
+import { type MeteredBody, meterBody } from './meter-body.ts';
 import { MeterCode } from './meter-code.ts';
 import { type ModuleInfo, Section, SECTION_ORDER } from './module-info.ts';
 import { type ExportNames, nameExports } from './names.ts';
@@ -17,6 +17,8 @@ export interface Rewritten {
   readonly names: ExportNames;
   /** Instructions after instrumentation, as the replica counts them for the price of compiling. */
   readonly instructions: number;
+  /** Whether a function may write the table or drop a segment. */
+  readonly transient: boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export function rewriteModule(info: ModuleInfo): Rewritten {
   const { names, added } = nameExports(info, counter);
   const out = new ByteWriter(info.bytes.length * 2);
   let instructions = INSTRUCTIONS_PER_GLOBAL * (info.globals.length + REPLICA_GLOBALS);
+  let transient = false;
 
   /** Writes a vector section anew: its own items, then more. */
   const extend = (id: number, own: number, more: number, write: () => void): void => {
@@ -71,7 +74,9 @@ export function rewriteModule(info: ModuleInfo): Rewritten {
       });
     } else if (id === Section.code) {
       out.section(id, () => {
-        instructions += rewriteCode(info, code, out);
+        const body = rewriteCode(info, code, out);
+        instructions += body.instructions;
+        transient = body.transient;
       });
     } else if (id !== Section.start) {
       copySection(info, id, out);
@@ -79,14 +84,15 @@ export function rewriteModule(info: ModuleInfo): Rewritten {
   }
   copyNames(info, out);
   // A copy of its exact size: the working buffer is up to four times as long.
-  return { bytes: out.finish().slice(), names, instructions };
+  return { bytes: out.finish().slice(), names, instructions, transient };
 }
 
-function rewriteCode(info: ModuleInfo, code: MeterCode, out: ByteWriter): number {
+function rewriteCode(info: ModuleInfo, code: MeterCode, out: ByteWriter): MeteredBody {
   const costs = info.memory64 ? COSTS_64 : COSTS_32;
   const helpers = code.bodies();
   const count = info.functions.length - info.importedFunctions;
   let instructions = 0;
+  let transient = false;
   out.u32(count + helpers.length);
   const span = info.sections.get(Section.code);
   if (span) {
@@ -97,7 +103,9 @@ function rewriteCode(info: ModuleInfo, code: MeterCode, out: ByteWriter): number
       const start = bodies.pos;
       bodies.take(size);
       out.sized(() => {
-        instructions += meterBody(info.bytes, start, start + size, costs, code, out, index);
+        const body = meterBody(info.bytes, start, start + size, costs, code, out, index);
+        instructions += body.instructions;
+        transient ||= body.transient;
       });
     }
   }
@@ -106,7 +114,7 @@ function rewriteCode(info: ModuleInfo, code: MeterCode, out: ByteWriter): number
       out.bytes(helper);
     });
   }
-  return instructions;
+  return { instructions, transient };
 }
 
 function copySection(info: ModuleInfo, id: number, out: ByteWriter): void {

@@ -74,6 +74,11 @@ export class Instance {
     return this.#globals.map((global) => global.value as unknown);
   }
 
+  /** Heap and globals as they are. Not a copy: valid until the module runs again. */
+  view(): HeapImage {
+    return { bytes: this.heap, globals: this.saveGlobals() };
+  }
+
   /** Copies heap and globals out, into `buffer` if it is long enough. */
   save(buffer?: Uint8Array): HeapImage {
     const heap = this.heap;

@@ -1,6 +1,6 @@
 import { NetworkError } from '../errors/network-error.ts';
 import { sameBytes } from '../ids.ts';
-import type { ActiveFault, Fault, FaultAction, FaultRule } from './fault.ts';
+import type { ActiveFault, Fault, FaultAction, FaultRule, HeldAnswer } from './fault.ts';
 
 /** A call between canisters, as rules see it. */
 export interface FaultTarget {
@@ -50,12 +50,16 @@ export class FaultPlan {
     return null;
   }
 
-  /** Delivers the answers released since the last round. */
-  deliverReleased(): void {
-    const cleared = this.#cleared;
+  /** Takes the answers released since the last round, to be sent. */
+  takeReleased(): HeldAnswer[] {
+    const rules = [...this.#cleared, ...this.#rules];
     this.#cleared = [];
-    for (const rule of cleared) rule.deliverReleased();
-    for (const rule of this.#rules) rule.deliverReleased();
+    return rules.flatMap((rule) => rule.takeReleased());
+  }
+
+  /** All answers that are held back, released or not. */
+  held(): readonly HeldAnswer[] {
+    return [...this.#cleared, ...this.#rules].flatMap((rule) => rule.held);
   }
 }
 
@@ -66,7 +70,7 @@ class Rule implements Fault, ActiveFault {
   hits = 0;
   #ended = false;
   #released = false;
-  #held: (() => void)[] = [];
+  #held: HeldAnswer[] = [];
 
   constructor(id: number, rule: FaultRule) {
     this.id = id;
@@ -89,8 +93,12 @@ class Rule implements Fault, ActiveFault {
     return true;
   }
 
-  hold(deliver: () => void): void {
-    this.#held.push(deliver);
+  get held(): readonly HeldAnswer[] {
+    return this.#held;
+  }
+
+  hold(held: HeldAnswer): void {
+    this.#held.push(held);
   }
 
   release(): void {
@@ -102,11 +110,11 @@ class Rule implements Fault, ActiveFault {
     this.#ended = true;
   }
 
-  deliverReleased(): void {
-    if (!this.#released) return;
+  takeReleased(): HeldAnswer[] {
+    if (!this.#released) return [];
     const held = this.#held;
     this.#held = [];
-    for (const deliver of held) deliver();
+    return held;
   }
 }
 

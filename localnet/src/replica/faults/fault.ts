@@ -1,4 +1,6 @@
 import type { RejectCode } from '../errors/codes.ts';
+import type { Answer } from '../messaging/message.ts';
+import type { Subnet } from '../topology/subnet.ts';
 
 /** What happens to a call that a fault hits. */
 export type FaultAction =
@@ -41,9 +43,15 @@ export interface Fault {
   remove(): void;
 }
 
+/** An answer that a fault holds back, and the subnet that it comes from. */
+export interface HeldAnswer {
+  readonly from: Subnet;
+  readonly answer: Answer;
+}
+
 /** A fault that has hit one call: what to do with its answer. */
 export interface ActiveFault {
   readonly action: FaultAction;
   /** Takes over the delivery of an answer. */
-  hold(deliver: () => void): void;
+  hold(held: HeldAnswer): void;
 }

@@ -2,7 +2,7 @@ import { REJECT } from '../errors/codes.ts';
 import { type Outcome, resultOf } from '../errors/rejection.ts';
 import type { Subnet } from '../topology/subnet.ts';
 import type { World } from '../world.ts';
-import type { CallOrigin, Request } from './message.ts';
+import type { Answer, CallOrigin, Request } from './message.ts';
 
 const LOST = 'The answer was lost: a fault of this test network.';
 
@@ -31,32 +31,39 @@ export function respond(
   refund: bigint,
 ): void {
   const { sender, callbackId, fault } = request;
-  const send = (result: Outcome): void => {
-    const response = { receiver: sender, callbackId, outcome: result, refund };
-    world.post({ kind: 'response', response }, from, sender.subnet);
-  };
+  const whole = { request, outcome, refund };
   switch (fault?.action.kind) {
     case 'lose-answer': {
       const { code = REJECT.SYS_UNKNOWN, message = LOST } = fault.action;
-      return send({ rejection: { code, error: null, message } });
+      const lost = { rejection: { code, error: null, message } };
+      return sendAnswer(world, from, { request, outcome: lost, refund });
     }
     case 'delay-rounds':
-      return delay(from, fault.action.rounds, () => send(outcome));
+      return delayAnswer(world, from, fault.action.rounds, whole);
     case 'hold-answer':
-      return fault.hold(() => send(outcome));
+      return fault.hold({ from, answer: whole });
     case 'trap-callback': {
       const callback = sender.callbacks.get(callbackId);
       if (callback) callback.trap = true;
-      return send(outcome);
+      return sendAnswer(world, from, whole);
     }
     default:
-      return send(outcome);
+      return sendAnswer(world, from, whole);
   }
 }
 
-/** Runs something so many rounds later. */
-export function delay(subnet: Subnet, rounds: number, run: () => void): void {
-  if (rounds <= 0) return run();
-  const next = (): void => delay(subnet, rounds - 1, run);
-  subnet.later.push({ kind: 'deferred', run: next });
+/** Sends an answer to the canister that waits for it, past all faults. */
+export function sendAnswer(
+  world: World,
+  from: Subnet,
+  { request: { sender, callbackId }, outcome, refund }: Answer,
+): void {
+  const response = { receiver: sender, callbackId, outcome, refund };
+  world.post({ kind: 'response', response }, from, sender.subnet);
+}
+
+/** Sends an answer so many rounds later. */
+export function delayAnswer(world: World, from: Subnet, rounds: number, answer: Answer): void {
+  if (rounds <= 0) sendAnswer(world, from, answer);
+  else from.later.push({ kind: 'delayed', rounds: rounds - 1, answer });
 }

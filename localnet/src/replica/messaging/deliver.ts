@@ -3,10 +3,11 @@ import { withdraw } from '../cycles/prepay.ts';
 import { rejection } from '../errors/rejection.ts';
 import { textOf } from '../ids.ts';
 import { manage } from '../management/manage.ts';
+import { answerRandom } from '../management/raw-rand.ts';
 import { managedCanister } from '../management/target.ts';
 import type { Subnet } from '../topology/subnet.ts';
 import type { World } from '../world.ts';
-import { answer, respond } from './answer.ts';
+import { answer, delayAnswer, respond } from './answer.ts';
 import { callBack } from './call-back.ts';
 import type { CallOrigin, Ingress, Message, Request } from './message.ts';
 import { serve } from './serve.ts';
@@ -20,8 +21,10 @@ export function deliver(world: World, subnet: Subnet, message: Message): void {
       return deliverRequest(world, subnet, message.request);
     case 'response':
       return callBack(world, message.response);
-    case 'deferred':
-      return message.run();
+    case 'raw-rand':
+      return answerRandom(world, subnet, message);
+    case 'delayed':
+      return delayAnswer(world, subnet, message.rounds, message.answer);
   }
 }
 

@@ -12,6 +12,11 @@ export class Fifo<T> {
     this.#items.push(item);
   }
 
+  /** What waits, oldest first. */
+  items(): readonly T[] {
+    return this.#items.slice(this.#head);
+  }
+
   /** Removes and returns the oldest item. */
   shift(): T | undefined {
     if (this.#head === this.#items.length) return undefined;

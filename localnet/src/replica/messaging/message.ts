@@ -30,6 +30,14 @@ export interface Response {
   readonly refund: bigint;
 }
 
+/** An answer to a request, not sent yet. */
+export interface Answer {
+  readonly request: Request;
+  readonly outcome: Outcome;
+  /** Cycles that go back with it. */
+  readonly refund: bigint;
+}
+
 /** A call from outside. */
 export interface Ingress {
   /** Request id in hex. */
@@ -45,5 +53,7 @@ export type Message =
   | { readonly kind: 'ingress'; readonly ingress: Ingress }
   | { readonly kind: 'request'; readonly request: Request }
   | { readonly kind: 'response'; readonly response: Response }
-  /** Work put off to a later round, such as the answer of `raw_rand`. */
-  | { readonly kind: 'deferred'; readonly run: () => void };
+  /** A call of `raw_rand`, answered in the round after. */
+  | { readonly kind: 'raw-rand'; readonly origin: CallOrigin; readonly refund: bigint }
+  /** An answer that a fault delays. */
+  | { readonly kind: 'delayed'; readonly rounds: number; readonly answer: Answer };

@@ -3,6 +3,7 @@ import { chargeIdle } from '../cycles/charge-idle.ts';
 import { rejection } from '../errors/rejection.ts';
 import type { Subnet } from '../topology/subnet.ts';
 import type { World } from '../world.ts';
+import { sendAnswer } from './answer.ts';
 import { deliver } from './deliver.ts';
 import { expireStopping } from './stopping.ts';
 import { runTasks } from './tasks.ts';
@@ -14,7 +15,7 @@ import { runTasks } from './tasks.ts';
  */
 export function runRound(world: World): void {
   world.round += 1;
-  world.faults.deliverReleased();
+  for (const { from, answer } of world.faults.takeReleased()) sendAnswer(world, from, answer);
   expireCalls(world);
   expireStopping(world);
   // All first, so that a subnet does not get this round what another sends in this round.

@@ -44,11 +44,11 @@ export class Canister {
   settings: Settings = DEFAULT_SETTINGS;
   version = 0n;
 
-  readonly history = new History();
+  history = new History();
   chunks = new ChunkStore();
   readonly snapshots = new Map<string, Snapshot>();
   nextSnapshot = 0n;
-  readonly log = new CanisterLog();
+  log = new CanisterLog();
 
   readonly contexts = new Map<number, CallContext>();
   readonly callbacks = new Map<number, Callback>();

@@ -60,6 +60,11 @@ export class ChunkStore {
     this.#chunks.clear();
   }
 
+  /** All chunks, in the order in which they came. They never change. */
+  values(): readonly Uint8Array[] {
+    return [...this.#chunks.values()];
+  }
+
   /** A copy, for snapshots. Chunks are shared: they never change. */
   copy(): ChunkStore {
     const copy = new ChunkStore();

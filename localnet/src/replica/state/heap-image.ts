@@ -10,8 +10,10 @@ export interface PackedHeap {
   readonly globals: readonly unknown[];
 }
 
-const PIECE = 4096;
-const ZEROS = new Uint8Array(PIECE);
+/** Bytes of a piece. */
+export const PIECE = 4096;
+/** The piece that is all zeros, shared by all heaps. */
+export const ZEROS = new Uint8Array(PIECE);
 
 /**
  * Packs heaps of one module's canisters against the first of them. Contracts made from the same
@@ -20,18 +22,28 @@ const ZEROS = new Uint8Array(PIECE);
 export class HeapPacker {
   #reference: readonly Uint8Array[] | null = null;
 
-  /** Cuts an image into pieces, sharing those that are known. */
-  pack({ bytes, globals }: HeapImage): PackedHeap {
+  /**
+   * Cuts an image into pieces, sharing those that are known.
+   * @param last The same heap as packed before: pieces that have not changed stay the same object.
+   */
+  pack({ bytes, globals }: HeapImage, last: PackedHeap | null = null): PackedHeap {
     const pieces: Uint8Array[] = [];
     for (let start = 0; start < bytes.length; start += PIECE) {
       const piece = bytes.subarray(start, start + PIECE);
+      const before = last?.pieces[pieces.length];
       const known = this.#reference?.[pieces.length];
-      if (known && Buffer.compare(known, piece) === 0) pieces.push(known);
+      if (before && Buffer.compare(before, piece) === 0) pieces.push(before);
+      else if (known && Buffer.compare(known, piece) === 0) pieces.push(known);
       else if (Buffer.compare(ZEROS, piece) === 0) pieces.push(ZEROS);
       else pieces.push(piece.slice());
     }
     this.#reference ??= pieces;
     return { pieces, globals };
+  }
+
+  /** Shares the pieces of a heap that was packed elsewhere with those to come. */
+  adopt({ pieces }: PackedHeap): void {
+    this.#reference ??= pieces;
   }
 }
 

@@ -15,6 +15,17 @@ const MODULE = prepareModule(
     (func (export "canister_update grow") (drop (memory.grow (i32.const 1)))))`),
 );
 
+const TRANSIENT = prepareModule(
+  assemble(`(module
+    (memory (export "memory") 1)
+    (table 1 funcref)
+    (elem declare func $f)
+    (func $f)
+    (func (export "canister_update write") (table.set (i32.const 0) (ref.func $f)))
+    (func (export "canister_update read")
+      (i32.store8 (i32.const 0) (ref.is_null (table.get (i32.const 0))))))`),
+);
+
 function pool(maxLive: number): HeapPool {
   return new HeapPool(() => ({}), maxLive);
 }
@@ -26,6 +37,33 @@ function run(heap: Heap, method: string): void {
 }
 
 describe('a heap', () => {
+  it('does not carry table entries from one message to the next, idle or not', () => {
+    const heap = Heap.fresh(pool(2), TRANSIENT);
+    for (const end of ['commit', 'rollback'] as const) {
+      heap.begin();
+      run(heap, 'write');
+      heap[end]();
+      heap.begin();
+      run(heap, 'read');
+      heap.commit();
+      expect(heap.image().bytes[0]).toBe(1);
+    }
+    expect(MODULE.transient).toBe(false);
+  });
+
+  it('packed twice gives the same pieces where nothing changed', () => {
+    const heap = Heap.fresh(pool(2), MODULE);
+    const first = heap.packed();
+    heap.begin();
+    run(heap, 'change');
+    heap.commit();
+    const second = heap.packed();
+    const changed = second.pieces.flatMap((piece, index) =>
+      piece === first.pieces[index] ? [] : [index],
+    );
+    expect(changed).toEqual([17]);
+  });
+
   it('that was packed away comes back as it was', () => {
     const heaps = pool(1);
     const first = Heap.fresh(heaps, MODULE);

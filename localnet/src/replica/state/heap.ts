@@ -1,6 +1,6 @@
 import type { PreparedModule } from '../../wasm/index.ts';
 import { Instance } from '../execution/instance.ts';
-import { type HeapImage, HeapPacker, type PackedHeap, unpack } from './heap-image.ts';
+import { type HeapImage, HeapPacker, type PackedHeap, PIECE, unpack } from './heap-image.ts';
 
 /** What heaps of one network share. */
 export class HeapPool {
@@ -61,10 +61,12 @@ export class Heap {
   readonly module: PreparedModule;
   readonly #pool: HeapPool;
   #instance: Instance | null = null;
+  /** The heap packed, as it was last time: its content where there is no instance. */
   #packed: PackedHeap | null = null;
   #before: HeapImage | null = null;
   #open = false;
   #pages: number;
+  #revision = 0;
 
   private constructor(pool: HeapPool, module: PreparedModule) {
     this.#pool = pool;
@@ -83,8 +85,17 @@ export class Heap {
   /** A heap with the content of an image. */
   static from(pool: HeapPool, module: PreparedModule, image: HeapImage): Heap {
     const heap = new Heap(pool, module);
-    heap.#packed = pool.packer(module).pack(image);
+    heap.#pack(image);
     heap.#pages = image.bytes.length / 65_536;
+    return heap;
+  }
+
+  /** A heap with the content of another one, packed. */
+  static fromPacked(pool: HeapPool, module: PreparedModule, packed: PackedHeap): Heap {
+    const heap = new Heap(pool, module);
+    heap.#packed = packed;
+    heap.#pages = (packed.pieces.length * PIECE) / 65_536;
+    pool.packer(module).adopt(packed);
     return heap;
   }
 
@@ -93,12 +104,16 @@ export class Heap {
     return this.#pages;
   }
 
+  /** A number that is another one whenever the content may be. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** The instance, made from the packed image if there is none. */
   instance(): Instance {
     if (this.#instance === null) {
       this.#instance = new Instance(this.module, this.#pool.imports(this.module));
       if (this.#packed) this.#instance.load(unpack(this.#packed));
-      this.#packed = null;
     }
     this.#pool.touch(this);
     return this.#instance;
@@ -117,15 +132,17 @@ export class Heap {
     this.#open = false;
     this.#before = null;
     this.#pages = this.instance().pages;
+    this.#revision += 1;
+    if (this.module.transient) this.drop();
   }
 
   /** Undoes what the module did since `begin`. The saved copy stays good for the next one. */
   rollback(): void {
     if (!this.#open || this.#before === null) return;
     this.#open = false;
-    if (this.#instance?.load(this.#before) === true) return;
-    // The heap grew, and memories cannot shrink: the next use starts from the image.
-    this.#packed = this.#pool.packer(this.module).pack(this.#before);
+    if (!this.module.transient && this.#instance?.load(this.#before) === true) return;
+    // The heap grew, and memories cannot shrink; or the instance knows more than its heap.
+    this.#pack(this.#before);
     this.#release();
   }
 
@@ -135,26 +152,37 @@ export class Heap {
     return this.instance().save();
   }
 
+  /** The content in pieces. Those that have not changed since the last time are the same objects. */
+  packed(): PackedHeap {
+    if (this.#instance !== null) this.#pack(this.#instance.view());
+    return this.#packed!;
+  }
+
   /** Replaces heap and globals. */
   load(image: HeapImage): void {
     this.#before = null;
     this.#open = false;
     this.#pages = image.bytes.length / 65_536;
+    this.#revision += 1;
     if (this.instance().load(image)) return;
-    this.#packed = this.#pool.packer(this.module).pack(image);
+    this.#pack(image);
     this.#release();
   }
 
   /** Packs the instance away. */
   drop(): void {
     if (this.#instance === null) return;
-    this.#packed = this.#pool.packer(this.module).pack(this.#instance.save());
+    this.#pack(this.#instance.view());
     this.#release();
   }
 
   /** Frees the instance for good. */
   discard(): void {
     this.#release();
+  }
+
+  #pack(image: HeapImage): void {
+    this.#packed = this.#pool.packer(this.module).pack(image, this.#packed);
   }
 
   #release(): void {

@@ -55,6 +55,14 @@ export class History {
     if (this.#changes.length > LIMITS.history) this.#changes.shift();
   }
 
+  /** A history that was kept. */
+  static of(total: bigint, changes: readonly Change[]): History {
+    const history = new History();
+    history.#total = total;
+    history.#changes = [...changes];
+    return history;
+  }
+
   /** The latest `count` changes kept, oldest first. */
   latest(count: number): readonly Change[] {
     return count === 0 ? [] : this.#changes.slice(-count);

@@ -19,6 +19,20 @@ export class CanisterLog {
     return this.#records;
   }
 
+  /** Lines ever added. */
+  get total(): bigint {
+    return this.#next;
+  }
+
+  /** A log that was kept. */
+  static of(total: bigint, records: readonly LogRecord[]): CanisterLog {
+    const log = new CanisterLog();
+    log.#next = total;
+    log.#records = [...records];
+    log.#bytes = records.reduce((sum, { content }) => sum + content.length, 0);
+    return log;
+  }
+
   /** Adds a line, forgetting the oldest ones to make room. */
   add(time: bigint, line: Uint8Array): void {
     const content = line.slice(0, LIMITS.logBytes);

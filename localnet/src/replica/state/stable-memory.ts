@@ -20,11 +20,17 @@ export class StableMemory {
   #pages = 0;
   #pieces = new Map<number, Uint8Array>();
   #committedPages = 0;
+  #revision = 0;
   readonly #written = new Map<number, Uint8Array>();
 
   /** Size in WASM pages of 64 KiB. */
   get pages(): number {
     return this.#pages;
+  }
+
+  /** A number that is another one whenever the committed content may be. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Pieces written since the last commit or rollback. */
@@ -73,6 +79,7 @@ export class StableMemory {
 
   /** Keeps what was written. */
   commit(): void {
+    if (this.#written.size > 0 || this.#pages !== this.#committedPages) this.#revision += 1;
     for (const [index, piece] of this.#written) this.#pieces.set(index, piece);
     this.#written.clear();
     this.#committedPages = this.#pages;
@@ -109,6 +116,7 @@ export class StableMemory {
     this.#pieces = new Map(image.pieces);
     this.#pages = image.pages;
     this.#committedPages = image.pages;
+    this.#revision += 1;
   }
 
   /** All bytes, dense. */

@@ -30,8 +30,9 @@ const APPLICATION: NetworkOptions = { subnets: [{ kind: 'Application' }] };
 export class TestNetwork {
   readonly network: Network;
 
-  constructor(options: NetworkOptions = APPLICATION) {
-    this.network = new Network(options);
+  /** @param network A network, or how to make one. */
+  constructor(network: NetworkOptions | Network = APPLICATION) {
+    this.network = network instanceof Network ? network : new Network(network);
   }
 
   /** Creates a canister. */

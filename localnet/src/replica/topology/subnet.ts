@@ -26,7 +26,8 @@ export class Subnet {
   /** When storage and compute were last charged, ns. */
   chargedUntil: bigint;
 
-  #randomness: number;
+  /** How often randomness was asked for. */
+  randomness = 0;
 
   constructor(info: SubnetInfo, key: string, allocation: Allocation, now: bigint) {
     this.info = info;
@@ -36,12 +37,11 @@ export class Subnet {
     this.allocation = allocation;
     this.nextIndex = allocation.first;
     this.chargedUntil = now;
-    this.#randomness = 0;
   }
 
   /** The next 32 bytes of the subnet's randomness: a hash of its seed and a counter. */
   random(): Uint8Array {
-    const hash = createHash('sha256').update(this.info.seed).update(`random/${this.#randomness++}`);
+    const hash = createHash('sha256').update(this.info.seed).update(`random/${this.randomness++}`);
     return new Uint8Array(hash.digest());
   }
 }
