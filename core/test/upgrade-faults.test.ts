@@ -56,7 +56,8 @@ const FORWARD = [
   'delete_canister_snapshot',
 ];
 const BACK = ['stop_canister', 'load_canister_snapshot', 'start_canister'];
-const ACTIONS = ['lose-answer', 'trap-callback'] as const;
+/** The conformance suite has the same calls fail, trap in their callbacks and outlive the factory. */
+const ACTIONS = ['lose-answer'] as const;
 const cases = (methods: readonly string[]) =>
   methods.flatMap((method) => ACTIONS.map((kind) => [method, kind] as const));
 

@@ -27,6 +27,12 @@ testFactory(multisigFactory, {
     setVisibility: (wallet, isPublic) => decide(wallet, { SetVisibility: isPublic }),
     setAutoUpdate: (wallet, on) => decide(wallet, { SetAutoUpdate: on }),
   },
+  async state({ pic, id, owner }) {
+    const wallet = actorFor(pic, WalletContract, id);
+    wallet.setIdentity(owner.identity);
+    const proposals = await wallet.getProposals({ state: [], before: [], limit: [] });
+    return { config: accepted(await wallet.getWallet()), proposals: accepted(proposals) };
+  },
   roleChanges: [
     {
       role: 'signer',

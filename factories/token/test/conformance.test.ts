@@ -1,4 +1,4 @@
-import { actorFor, paid, transferOf } from '@fabrica/testing';
+import { accountOf, actorFor, paid, transferOf } from '@fabrica/testing';
 import { testFactory, type OwnedContract } from '@fabrica/testing/conformance';
 import type { Principal } from '@dfinity/principal';
 
@@ -14,6 +14,15 @@ testFactory(tokenFactory, {
     code: 'token.symbol_length',
   },
   contractService: TokenContract,
+  async state({ pic, id, owner }) {
+    const token = actorFor(pic, TokenContract, id);
+    return {
+      metadata: await token.icrc1_metadata(),
+      supply: await token.icrc1_total_supply(),
+      balance: await token.icrc1_balance_of(accountOf(owner.principal)),
+      blocks: await token.icrc3_get_blocks([{ start: 0n, length: 10n }]),
+    };
+  },
   roleChanges: [
     {
       role: 'holder',

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { accepted } from '../results.ts';
 import { accountFor } from './accounting.ts';
-import { CALLS, crash, MANNERS, REMEDIES, type CrashPoint } from './crash.ts';
+import { CALLS, crash, REMEDIES, type CrashPoint } from './crash.ts';
+import { MANNERS } from './manners.ts';
 import type { Subject } from './options.ts';
 import { orderBy, payingUser, type Stage } from './stage.ts';
 

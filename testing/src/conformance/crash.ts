@@ -7,11 +7,11 @@ import {
   instanceIdOf,
   releaseFault,
   type FaultReport,
-  type FaultRequest,
 } from '@fabrica/localnet';
 import { upgradeBuilt } from '../canisters.ts';
 import { ADMINISTRATOR } from '../open-system.ts';
 import type { User } from '../users.ts';
+import { ACTIONS, type Manner } from './manners.ts';
 import { orderBy, type Stage } from './stage.ts';
 
 /** A call of a deployment: who makes it, and what it is. */
@@ -19,16 +19,6 @@ export interface DeploymentCall {
   readonly from: 'gateway' | 'factory';
   readonly method: string;
 }
-
-/**
- * How a call goes wrong.
- *
- * - `fails`: it is not delivered, and its caller is told so.
- * - `loses its answer`: it is carried out, and its caller is told that it may have been.
- * - `traps in its callback`: it is carried out and answered, and the message that gets the answer traps.
- * - `outlives its caller`: while it is under way its caller is upgraded.
- */
-export type Manner = 'fails' | 'loses its answer' | 'traps in its callback' | 'outlives its caller';
 
 /** A call and how it goes wrong. */
 export interface CrashPoint extends DeploymentCall {
@@ -61,17 +51,6 @@ export const REMEDIES: readonly (DeploymentCall & Required<Pick<CrashPoint, 'aft
     after: { from: 'factory', method: 'install_chunked_code', manner: 'fails' },
   },
 ];
-
-const ACTIONS: Readonly<Record<Manner, FaultRequest['action']>> = {
-  // SYS_TRANSIENT: https://internetcomputer.org/docs/references/ic-interface-spec#reject-codes
-  fails: { kind: 'reject', code: 2, message: 'made to fail' },
-  'loses its answer': { kind: 'lose-answer' },
-  'traps in its callback': { kind: 'trap-callback' },
-  'outlives its caller': { kind: 'hold-answer' },
-};
-
-/** All manners. */
-export const MANNERS = Object.keys(ACTIONS) as Manner[];
 
 /** Rounds in which an order reaches any of its calls, and in which what is released has run its course. */
 const MAX_ROUNDS = 40;

@@ -49,6 +49,11 @@ export interface ConformanceOptions<Order extends Schema, Role extends string = 
   readonly settings?: OwnerSettings;
   /** Changes of roles that the contract reports; none if roles never change once it is born. */
   readonly roleChanges?: readonly RoleChange<Role>[];
+  /**
+   * What a contract knows, read as its owner: an upgrade must change nothing of it. Of every contract its health
+   * is looked at besides.
+   */
+  state?(contract: OwnedContract): Promise<unknown>;
   /** The factory's canister in `dfx.json`; default: `<id>_factory`, dashes as underscores. */
   readonly canister?: string;
   /** The contract in `dfx.json`; default: the id, dashes as underscores. */
@@ -68,6 +73,8 @@ export interface Subject {
   readonly refusedToStrangers: readonly string[];
   readonly settings: OwnerSettings;
   readonly roleChanges: readonly RoleChange<string>[];
+  /** What a contract knows. */
+  state(contract: OwnedContract): Promise<unknown>;
 }
 
 const OWNER_ALONE: OwnerSettings = {
@@ -85,7 +92,7 @@ export function subjectOf<Id extends string, Order extends Schema, Role extends 
   options: ConformanceOptions<Order, Role>,
 ): Subject {
   const { order, invalidOrder, contractService = null, refusedToStrangers = [] } = options;
-  const { settings = OWNER_ALONE, roleChanges = [] } = options;
+  const { settings = OWNER_ALONE, roleChanges = [], state = () => Promise.resolve(null) } = options;
   const encode = encoder([definition.init]);
   const name = definition.id.replaceAll('-', '_');
   const { canister = `${name}_factory`, contract = name } = options;
@@ -102,6 +109,7 @@ export function subjectOf<Id extends string, Order extends Schema, Role extends 
     refusedToStrangers,
     settings,
     roleChanges,
+    state,
   };
 }
 

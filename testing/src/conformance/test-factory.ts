@@ -14,6 +14,7 @@ import { describeRefusedOrders } from './refused-orders.ts';
 import { describeRights } from './rights.ts';
 import { describeSite } from './site.ts';
 import { openStage, type Stage } from './stage.ts';
+import { describeUpgrades } from './upgrades.ts';
 import { describeVersions } from './versions.ts';
 
 /**
@@ -56,6 +57,7 @@ export function testFactory<Id extends string, Order extends Schema, Role extend
       describeSite(stage);
       describeFactoryUpgrade(stage);
       describeCrashPoints(subject, stage);
+      describeUpgrades(subject, stage, () => puppets);
     });
   });
 }
