@@ -39,17 +39,26 @@ function write(root: string, text: string): void {
 }
 
 /** Runs a command. @throws Error with what it said if it fails. */
-export function run(cwd: string, command: string, input = ''): Promise<void> {
+export async function run(cwd: string, command: string, input = ''): Promise<void> {
+  await output(cwd, command, input);
+}
+
+/** What a command prints. @throws Error with what it said if it fails. */
+export function output(cwd: string, command: string, input = ''): Promise<string> {
   const [program, ...parameters] = command.split(' ');
   const child = spawn(program!, parameters, { cwd });
   let said = '';
-  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  let printed = '';
+  child.stdout.on('data', (data: Buffer) => {
+    said += data.toString();
+    printed += data.toString();
+  });
   child.stderr.on('data', (data: Buffer) => (said += data.toString()));
   child.stdin.end(input);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve();
+      if (code === 0) resolve(printed);
       else reject(new Error(`${command}: exit code ${code}\n${said}`));
     });
   });
