@@ -18,6 +18,8 @@ import {
 const TEMPLATE = fileURLToPath(new URL('../template/', import.meta.url));
 /** Built from the sources, not rendered. */
 const LEFT_OUT = /^(candid|node_modules)\b/;
+/** Of `package.json`: what is made of the template is published, the template is not. */
+const TEMPLATE_ALONE = /^ {2}"private": true,\n/m;
 /** Files of which there is one for each role, method or action. */
 const REPEATED: Readonly<Record<string, BlockKind>> = {
   'src/canister/contract/keepers.ts': 'role',
@@ -44,7 +46,7 @@ export async function renderFactory(options: FactoryOptions): Promise<Files> {
   };
   const files = new Map<string, string>();
   for (const path of templatePaths()) {
-    const text = readFileSync(join(TEMPLATE, path), 'utf8');
+    const text = readFileSync(join(TEMPLATE, path), 'utf8').replace(TEMPLATE_ALONE, '');
     const kind = REPEATED[path];
     for (const names of kind === undefined ? [[]] : items[kind]) {
       const dictionary = [...names, ...factory];

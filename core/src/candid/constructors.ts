@@ -33,7 +33,8 @@ export const DEFAULT_MAX_BYTES = 10_000;
 /** Elements of `c.vec` where no maximum is given. */
 export const DEFAULT_MAX_ELEMENTS = 1_000;
 
-interface Bound {
+/** How much a text, blob or vector may hold. */
+export interface Bound {
   /** Bytes for text and blobs, elements for vectors. */
   readonly max: number;
 }

@@ -9,6 +9,11 @@ import type { AgentValue, Field, FuncNode, MethodMode, PrimitiveKind, Schema } f
  */
 export type Idl = Parameters<IDL.InterfaceFactory>[0]['IDL'];
 
+/** What `Actor.createActor` and PocketIC take: `IDL.InterfaceFactory`, under a name that packages can repeat. */
+export interface InterfaceFactory {
+  (library: { readonly IDL: Idl }): IDL.ServiceClass;
+}
+
 /** The actor that an agent or PocketIC makes of a service: each method takes and gives agents' values. */
 export type ActorOf<S extends Service> = {
   [K in keyof S['methods']]: S['methods'][K] extends MethodSpec<infer A, infer R>
@@ -34,7 +39,7 @@ export function toIdlArgs(idl: Idl, schemas: readonly Schema[]): IDL.Type[] {
 }
 
 /** The interface factory of a service, for `Actor.createActor` and PocketIC. */
-export function toIdlFactory<M extends Methods>(service: Service<M>): IDL.InterfaceFactory {
+export function toIdlFactory<M extends Methods>(service: Service<M>): InterfaceFactory {
   return ({ IDL: idl }) => {
     const conversion = new Conversion(idl);
     const methods = Object.entries(service.methods).map(([name, method]) => {

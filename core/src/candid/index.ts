@@ -1,4 +1,4 @@
-export { c, DEFAULT_MAX_BYTES, DEFAULT_MAX_ELEMENTS } from './constructors.ts';
+export { c, DEFAULT_MAX_BYTES, DEFAULT_MAX_ELEMENTS, type Bound } from './constructors.ts';
 export type {
   AgentValue,
   Field,
@@ -37,5 +37,12 @@ export {
   type Result,
   type Service,
 } from './service.ts';
-export { toIdl, toIdlArgs, toIdlFactory, type ActorOf, type Idl } from './idl.ts';
+export {
+  toIdl,
+  toIdlArgs,
+  toIdlFactory,
+  type ActorOf,
+  type Idl,
+  type InterfaceFactory,
+} from './idl.ts';
 export { toDid, type DidOptions } from './did.ts';

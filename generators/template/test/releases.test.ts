@@ -9,31 +9,31 @@ testReleases(templateFactory, {
   order: ({ owner, other }) => sampleOrder(owner, other),
 
   async use(contract, round) {
-    const template = asOwner(contract);
+    const made = asOwner(contract);
     const user = createIdentity(`user ${round}`).getPrincipal();
     // <role>
-    accepted(await template.addKeeper(user));
+    accepted(await made.addKeeper(user));
     // </role>
     // <action>
     // Taken or refused: either is this contract's history.
-    await template.sampleAction();
+    await made.sampleAction();
     // </action>
   },
 
   async read(contract) {
-    const template = asOwner(contract);
+    const made = asOwner(contract);
     return [
-      await template.getOrder(),
-      await template.getActivity(),
+      await made.getOrder(),
+      await made.getActivity(),
       // <role>
-      await template.getKeepers(),
+      await made.getKeepers(),
       // </role>
     ];
   },
 });
 
 function asOwner({ pic, id, owner }: LiveContract) {
-  const template = actorFor(pic, TemplateContract, id);
-  template.setIdentity(owner);
-  return template;
+  const made = actorFor(pic, TemplateContract, id);
+  made.setIdentity(owner);
+  return made;
 }
