@@ -2,6 +2,7 @@ import { Principal } from '@dfinity/principal';
 import {
   accepted,
   actorFor,
+  configChange,
   ADMINISTRATOR,
   installRelay,
   refusalCode,
@@ -92,7 +93,7 @@ describe('administration of a factory', () => {
     };
     const answers = [
       await actor.setupWhitelist({ administrators: [caller], gateways: [caller] }),
-      await actor.updateFactoryConfig({ paused: [true], reserve: [] }),
+      await actor.updateFactoryConfig(configChange({ paused: true })),
       await actor.uploadModuleChunk(Uint8Array.of(1)),
       await actor.registerVersion(version),
     ];
@@ -114,7 +115,7 @@ describe('administration of a factory', () => {
     accepted(
       await lone.factory.setupWhitelist({ administrators: [heir.getPrincipal()], gateways }),
     );
-    expect(refusalCode(await lone.factory.updateFactoryConfig({ paused: [], reserve: [] }))).toBe(
+    expect(refusalCode(await lone.factory.updateFactoryConfig(configChange({})))).toBe(
       'factory.not_an_administrator',
     );
     const administrators = [ADMINISTRATOR.getPrincipal()];

@@ -1,4 +1,5 @@
 import {
+  configChange,
   accepted,
   actorFor,
   ADMINISTRATOR,
@@ -36,7 +37,7 @@ async function until(milliseconds: number): Promise<[bigint]> {
   return [BigInt(Math.round((await lone.pic.getTime()) + milliseconds)) * 1_000_000n];
 }
 
-const NOTHING = { paused: [], reserve: [] } satisfies { paused: []; reserve: [] };
+const NOTHING = configChange({});
 
 describe('a guardian', () => {
   it('may pause, and nothing else', async () => {

@@ -45,12 +45,12 @@ describe('lists', () => {
 
     const health = await lone.factory.getFactoryHealth();
     const whitelist = await lone.factory.getWhitelist();
-    const versions = await lone.factory.getVersions();
+    const { versions } = await lone.factory.getVersions([], []);
     await upgradeFactory();
     expect(await publicNumbers(7)).toEqual(everything);
     expect(await numbersOf(other, 4)).toEqual(others);
     expect(await lone.factory.getWhitelist()).toEqual(whitelist);
-    expect(await lone.factory.getVersions()).toEqual(versions);
+    expect((await lone.factory.getVersions([], [])).versions).toEqual(versions);
     const { contracts, callbacks, failed, underWay } = await lone.factory.getFactoryHealth();
     expect({ contracts, callbacks, failed, underWay }).toEqual({
       contracts: CONTRACTS,

@@ -1,4 +1,4 @@
-import { accepted, refusalCode, tokenOrder } from '@fabrica/testing';
+import { configChange, accepted, refusalCode, tokenOrder } from '@fabrica/testing';
 import { createIdentity } from '@hadronous/pic';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 
@@ -58,11 +58,11 @@ describe('a request', () => {
 
   it('is refused while the factory is paused, and taken when it is not', async () => {
     const payment = paymentOf();
-    accepted(await lone.factory.updateFactoryConfig({ paused: [true], reserve: [] }));
+    accepted(await lone.factory.updateFactoryConfig(configChange({ paused: true })));
     expect(refusalCode(await lone.ordering.createContract(owner, order, payment))).toBe(
       'factory.paused',
     );
-    accepted(await lone.factory.updateFactoryConfig({ paused: [false], reserve: [] }));
+    accepted(await lone.factory.updateFactoryConfig(configChange({ paused: false })));
     accepted(await lone.ordering.createContract(owner, order, payment));
   });
 

@@ -51,11 +51,12 @@ describe('versions', () => {
     expect(refusalCode(await register({ chunks: [...module.chunks, absent] }))).toBe(
       'factory.chunk_missing',
     );
-    expect(await lone.factory.getVersions()).toEqual([]);
+    expect(await lone.factory.getVersions([], [])).toEqual({ versions: [], next: [] });
 
     accepted(await register({}));
     expect(refusalCode(await register({}))).toBe('factory.version_exists');
-    expect((await lone.factory.getVersions()).map(({ version }) => version)).toEqual(['1.0.0']);
+    const { versions } = await lone.factory.getVersions([], []);
+    expect(versions.map(({ version }) => version)).toEqual(['1.0.0']);
   });
 
   it('whose pieces do not make up the module of their hash make no contract', async () => {
@@ -106,6 +107,9 @@ describe('versions', () => {
     ] as const) {
       accepted(await lone.factory.registerVersion(registrationOf(module, version, stable)));
     }
+    const [newest] = (await lone.factory.getVersions([], [2])).next;
+    const page = await lone.factory.getVersions([newest!], [2]);
+    expect(page).toMatchObject({ versions: [{ version: '1.10.0' }], next: [] });
     expect((await makeToken(lone, owner)).version).toBe('1.10.0');
     expect((await lone.factory.getFactoryHealth()).latestVersion).toEqual(['1.10.0']);
   });

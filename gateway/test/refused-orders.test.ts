@@ -1,4 +1,5 @@
 import {
+  configChange,
   accepted,
   actorFor,
   ADMINISTRATOR,
@@ -154,9 +155,9 @@ describe('an order is refused, and nobody charged,', () => {
 
   it('by a factory that is paused', async () => {
     const user = await newUser(system, 'paused factory', ENOUGH);
-    accepted(await system.tokenFactory.updateFactoryConfig({ paused: [true], reserve: [] }));
+    accepted(await system.tokenFactory.updateFactoryConfig(configChange({ paused: true })));
     expect(await refusalOf(user)).toBe('factory.paused');
-    accepted(await system.tokenFactory.updateFactoryConfig({ paused: [false], reserve: [] }));
+    accepted(await system.tokenFactory.updateFactoryConfig(configChange({ paused: false })));
     expect(await user.balance()).toBe(PRICE);
   });
 
@@ -164,9 +165,9 @@ describe('an order is refused, and nobody charged,', () => {
     const user = await newUser(system, 'short reserve', ENOUGH);
     const { reserve } = await system.tokenFactory.getFactoryHealth();
     const beyond = 1_000_000_000_000_000n;
-    accepted(await system.tokenFactory.updateFactoryConfig({ paused: [], reserve: [beyond] }));
+    accepted(await system.tokenFactory.updateFactoryConfig(configChange({ reserve: beyond })));
     expect(await refusalOf(user)).toBe('factory.reserve_low');
-    accepted(await system.tokenFactory.updateFactoryConfig({ paused: [], reserve: [reserve] }));
+    accepted(await system.tokenFactory.updateFactoryConfig(configChange({ reserve: reserve })));
     expect(await user.balance()).toBe(PRICE);
   });
 

@@ -1,4 +1,5 @@
 import {
+  configChange,
   accepted,
   actorFor,
   ADMINISTRATOR,
@@ -130,5 +131,5 @@ async function freezeAfter(seconds: number): Promise<void> {
 }
 
 async function setReserve(reserve: bigint): Promise<void> {
-  accepted(await factory.updateFactoryConfig({ paused: [], reserve: [reserve] }));
+  accepted(await factory.updateFactoryConfig(configChange({ reserve: reserve })));
 }

@@ -10,6 +10,7 @@ export {
 } from './assemble.ts';
 export { BALANCED, readBooks, settle, untilQuiet, type Books } from './books.ts';
 export { actorFor, initArgument, installBuilt, upgradeBuilt, type ActorFor } from './canisters.ts';
+export { configChange } from './factory-config.ts';
 export { LEDGER_FEE, TREASURY } from './fee-token.ts';
 export { accountOf, approvalOf, transferFromOf, transferOf } from './ledger-arguments.ts';
 export { builtModule, type BuiltModule } from './modules.ts';

@@ -35,6 +35,11 @@ export const contractMethods = {
    * snapshot of the canister, since numbers of events then go back.
    */
   resync: update([], c.result(c.null, Refusal)),
+  /**
+   * Has the contract send the cycles that it holds beyond `keep` to its factory, which alone may ask: it is
+   * about to be stopped for good. Refused if that would harm whoever relies on it.
+   */
+  returnCycles: update([c.nat], c.result(c.nat, Refusal)),
   setVisibility: update([c.bool], c.result(c.null, Refusal)),
 } as const;
 

@@ -27,23 +27,29 @@ export type ErrorTable<Table extends Readonly<Record<string, ErrorDescriptor>>> 
 /**
  * The error table of one package: the only place its codes and texts stand.
  *
+ * What makes a refusal is made when it is first asked for, and a table that is given as a function is read then:
+ * at installation a canister would do both for nothing.
+ *
  * @param scope the first part of every code, the package's name.
  */
 export function defineErrors<const Table extends Readonly<Record<string, ErrorDescriptor>>>(
   scope: string,
-  table: Table,
+  table: Table | (() => Table),
 ): ErrorTable<Table> {
-  const made: Record<string, (values?: Record<string, string | number | bigint>) => Refused> = {};
-  for (const [code, { message, action }] of Object.entries(table)) {
-    made[code] = (values = {}) => ({
-      Err: {
-        code: `${scope}.${code}`,
-        message: fill(message, values),
-        action: fill(action, values),
-      },
-    });
-  }
-  return Object.freeze(made) as ErrorTable<Table>;
+  let read: Table | undefined;
+  return new Proxy({} as ErrorTable<Table>, {
+    get: (_, code: string) => {
+      read ??= typeof table === 'function' ? table() : table;
+      const descriptor = read[code];
+      return descriptor && maker(`${scope}.${code}`, descriptor);
+    },
+  });
+}
+
+function maker(code: string, { message, action }: ErrorDescriptor) {
+  return (values: Record<string, string | number | bigint> = {}): Refused => ({
+    Err: { code, message: fill(message, values), action: fill(action, values) },
+  });
 }
 
 function fill(text: string, values: Record<string, string | number | bigint>): string {

@@ -1,4 +1,5 @@
 import type { Infer, Schema } from '../candid/index.ts';
+import { RETIRED } from '../model/cycles/retired.ts';
 import type { Result } from '../errors/index.ts';
 
 /** What the rules of a factory may know of an order besides the order itself. */
@@ -117,6 +118,7 @@ export function defineFactory<
   require(statuses.length > 0, `factory ${id}: no status`);
   for (const status of statuses) {
     require(/^[a-z][a-z0-9_-]{0,31}$/.test(status), `factory ${id}: status "${status}"`);
+    require(status !== RETIRED, `factory ${id}: status "${status}" is the kernel's`);
   }
   require(cycles.initial > 0n && cycles.topUpBelow >= 0n, `factory ${id}: cycles must be positive`);
   return Object.freeze({ ...definition, roles: Object.freeze([...roles]) });

@@ -40,8 +40,8 @@ export const factoryErrors = defineErrors('factory', {
     action: 'An administrator must upload a module and register it with registerVersion.',
   },
   reserve_low: {
-    message: 'The factory holds {held} cycles and needs {needed} to make a contract.',
-    action: 'Order again later; an operator must send cycles to the factory.',
+    message: 'The factory may spend {held} cycles and needs {needed}, its reserve included.',
+    action: 'Ask again later; an operator must send cycles to the factory.',
   },
   deployment_cancelled: {
     message: 'This request was cancelled and will never be carried out.',
@@ -227,6 +227,38 @@ export const factoryErrors = defineErrors('factory', {
   not_a_controller: {
     message: 'The factory does not control the contract: {reason}.',
     action: 'Make the factory a controller of it, then ask again.',
+  },
+  top_up_closed: {
+    message: 'This factory tops contracts up at the word of its administrators only.',
+    action: 'Ask one of them, or send cycles to the contract yourself.',
+  },
+  top_up_not_needed: {
+    message: 'The contract holds {below} cycles or more.',
+    action: 'Ask again once it holds less.',
+  },
+  top_up_too_small: {
+    message: 'A top-up is of {least} cycles at least.',
+    action: 'Ask for more, less often.',
+  },
+  top_up_quota: {
+    message: 'At most {left} cycles may still be sent to this contract today.',
+    action: 'Ask for less, or again tomorrow; an administrator may raise the quotas.',
+  },
+  retired: {
+    message: 'The contract was retired.',
+    action: 'Its owner may start it and call returnToFactory.',
+  },
+  retirement_unconfirmed: {
+    message: 'The contract has another name.',
+    action: 'Repeat its name as getContractInfo tells it: whoever relies on the contract loses it.',
+  },
+  retirement_under_way: {
+    message: 'The contract is being retired.',
+    action: 'Ask again in a minute; getRetirement tells how far it is.',
+  },
+  too_many_retirements: {
+    message: 'The factory is retiring {limit} contracts, the most it does at once.',
+    action: 'Ask again in a minute.',
   },
   upgrade_not_controlled: {
     message: 'The factory no longer controls the contract, so nothing more was done.',

@@ -5,6 +5,7 @@ import type { EventSchemas, FactoryDefinition, NoEvents } from './define-factory
 import { ContractQuery } from '../model/directory/contract-query.ts';
 import { administrationMethods } from './administration-methods.ts';
 import { contractFacingMethods } from './contract-facing.ts';
+import { cyclesMethods } from './cycles-methods.ts';
 import { ContractInfo } from './contract-info.ts';
 import { ContractEvent, MAX_EVENTS } from './events.ts';
 import { ownershipMethods } from './ownership-methods.ts';
@@ -14,13 +15,14 @@ import {
   Cancellation,
   ContractPage,
   EmittedPage,
+  FactoryConfig,
   FactoryConfigUpdate,
   FactoryHealth,
   MyContractPage,
   OrderCheck,
   PageRequest,
   PaymentReference,
-  VersionInfo,
+  VersionPage,
   VersionRegistration,
   Whitelist,
 } from './types.ts';
@@ -55,7 +57,8 @@ export const factoryMethods = {
     [c.principal, c.opt(c.nat32), c.opt(c.nat32)],
     c.result(EmittedPage, Refusal),
   ),
-  getVersions: query([], c.vec(VersionInfo, { max: 100 })),
+  /** The last registered first: cursor, limit. */
+  getVersions: query([c.opt(c.nat32), c.opt(c.nat32)], VersionPage),
   getWhitelist: query([], Whitelist),
   getFactoryHealth: query([], FactoryHealth),
   ...httpMethods,
@@ -63,6 +66,7 @@ export const factoryMethods = {
   // Administration.
   setupWhitelist: update([Whitelist], done),
   updateFactoryConfig: update([FactoryConfigUpdate], done),
+  getFactoryConfig: query([], FactoryConfig),
   uploadModuleChunk: update([c.blob({ max: 1_048_576 })], c.result(c.blob({ max: 32 }), Refusal)),
   registerVersion: update([VersionRegistration], done),
 
@@ -70,6 +74,7 @@ export const factoryMethods = {
   ...upgradeMethods,
   ...ownershipMethods,
   ...rolloutMethods,
+  ...cyclesMethods,
 
   // Callbacks: called by contracts of this factory, about themselves.
   reportEvents: contractFacingMethods.reportEvents,

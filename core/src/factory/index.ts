@@ -12,6 +12,7 @@ export {
   type RoleHolder,
 } from './define-factory.ts';
 export { AdministrationPage } from './administration-methods.ts';
+export { TopUpPage } from './cycles-methods.ts';
 export { ContractInfo } from './contract-info.ts';
 export { ContractEvent, MAX_EVENTS, MAX_PAYLOAD, Receipt, Report } from './events.ts';
 export { factoryErrors } from './factory-errors.ts';
@@ -27,6 +28,7 @@ export {
   ContractPage,
   EmittedEvent,
   EmittedPage,
+  FactoryConfig,
   FactoryConfigUpdate,
   FactoryHealth,
   MyContract,
@@ -36,6 +38,7 @@ export {
   PaymentReference,
   Tally,
   VersionInfo,
+  VersionPage,
   VersionRegistration,
   Whitelist,
 } from './types.ts';

@@ -111,6 +111,16 @@ export const VersionInfo = c.named(
   }),
 );
 
+/** A page of versions, the last registered first. */
+export const VersionPage = c.named(
+  'VersionPage',
+  c.record({
+    versions: c.vec(VersionInfo, { max: 50 }),
+    /** Pass it on for the next page; `null` at the end. */
+    next: c.opt(c.nat32),
+  }),
+);
+
 /** Who may do what at a factory; public, so that anyone can check. */
 export const Whitelist = c.named(
   'Whitelist',
@@ -131,6 +141,23 @@ export const FactoryConfigUpdate = c.named(
     paused: c.opt(c.bool),
     /** Cycles the factory keeps for itself; it refuses orders rather than go below. */
     reserve: c.opt(c.nat),
+    /** Cycles sent to one contract in a day at most, beginning with the first; and to all together. */
+    topUpPerContract: c.opt(c.nat),
+    topUpPerDay: c.opt(c.nat),
+    /** Whether contracts and their owners may ask for cycles; administrators may always. */
+    topUpByOwners: c.opt(c.bool),
+  }),
+);
+
+/** The settings of a factory; see {@link FactoryConfigUpdate}. */
+export const FactoryConfig = c.named(
+  'FactoryConfig',
+  c.record({
+    paused: c.bool,
+    reserve: c.nat,
+    topUpPerContract: c.nat,
+    topUpPerDay: c.nat,
+    topUpByOwners: c.bool,
   }),
 );
 
@@ -147,7 +174,9 @@ export const FactoryHealth = c.named(
     paused: c.bool,
     /** Cycles held. */
     cycles: c.nat,
-    /** Cycles kept back. */
+    /** Those of them that the platform does not keep back. */
+    spendable: c.nat,
+    /** Cycles that the factory keeps back itself. */
     reserve: c.nat,
     latestVersion: c.opt(c.text({ max: 32 })),
     contracts: c.nat32,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { equal, keyspaces, MemoryStore } from '../store/index.ts';
-import { controllersAfter, HandoverBook, outcomeOf, type Handover } from './handover.ts';
+import { controllersAfter, openHandoverBook, outcomeOf, type Handover } from './handover.ts';
 
 const FACTORY = Uint8Array.of(1);
 const OWNER = Uint8Array.of(2);
@@ -45,7 +45,7 @@ test('what has not happened, or can no longer, is told apart from what has', () 
 
 test('handovers under way are known after a restart; offers wait without taking room', () => {
   const store = new MemoryStore();
-  const open = () => new HandoverBook(keyspaces(store, { handovers: 0, openHandovers: 1 }));
+  const open = () => openHandoverBook(keyspaces(store, { handovers: 0, openHandovers: 1 }));
   const book = open();
   book.save(handover(4, { Offered: null }));
   expect(book.open).toEqual([]);

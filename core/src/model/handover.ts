@@ -1,5 +1,6 @@
 import { c, type Infer } from '../candid/index.ts';
-import { Cell, equal, stored, Table, u32, type ByteStore } from '../store/index.ts';
+import { equal, stored, Table, type ByteStore } from '../store/index.ts';
+import { OpenWork } from './open-work.ts';
 
 /**
  * A change of who controls a contract.
@@ -25,48 +26,16 @@ export const Handover = c.record({
 });
 export type Handover = Infer<typeof Handover>;
 
-/** Handovers under way at once, at most. */
-export const MAX_HANDOVERS = 50;
+/** The handovers of a factory's contracts; offers wait without taking room. */
+export type HandoverBook = OpenWork<Handover>;
 
-const Open = c.vec(c.nat32, { max: MAX_HANDOVERS });
-
-/** The handovers of a factory's contracts, one at a time for each. */
-export class HandoverBook {
-  readonly #handovers: Table<Handover>;
-  readonly #open: Cell<readonly number[]>;
-
-  constructor(space: { readonly handovers: ByteStore; readonly openHandovers: ByteStore }) {
-    this.#handovers = new Table(space.handovers, stored(1, Handover));
-    this.#open = new Cell(space.openHandovers, stored(1, Open), []);
-  }
-
-  /** The contracts whose controllers are being changed. Read from the heap. */
-  get open(): readonly number[] {
-    return this.#open.get();
-  }
-
-  /** True if no further handover may be begun. */
-  get isFull(): boolean {
-    return this.open.length >= MAX_HANDOVERS;
-  }
-
-  of(number: number): Handover | null {
-    return this.#handovers.get(u32(number));
-  }
-
-  /** @throws Error if it is under way and there is no room: ask first. */
-  save(handover: Handover): void {
-    const { number, state } = handover;
-    this.#handovers.set(u32(number), handover);
-    const others = this.open.filter((known) => known !== number);
-    if (!('Offered' in state) && others.length >= MAX_HANDOVERS) throw new Error('No room');
-    this.#open.set('Offered' in state ? others : [...others, number]);
-  }
-
-  delete(number: number): void {
-    this.#handovers.delete(u32(number));
-    this.#open.set(this.open.filter((known) => known !== number));
-  }
+/** Opens the book of handovers. */
+export function openHandoverBook(space: {
+  readonly handovers: ByteStore;
+  readonly openHandovers: ByteStore;
+}): HandoverBook {
+  const records = new Table(space.handovers, stored(1, Handover));
+  return new OpenWork(records, space.openHandovers, ({ state }) => !('Offered' in state));
 }
 
 /**

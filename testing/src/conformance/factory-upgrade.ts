@@ -59,7 +59,7 @@ export function describeFactoryUpgrade(stage: () => Stage): void {
       roles: await Promise.all(
         roles.map(({ role, principal }) => actor.getContractsByRole(role, principal, [])),
       ),
-      versions: await actor.getVersions(),
+      versions: await actor.getVersions([], []),
       whitelist: await actor.getWhitelist(),
     };
   }

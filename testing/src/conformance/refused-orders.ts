@@ -1,3 +1,4 @@
+import { configChange } from '../factory-config.ts';
 import { describe, expect, it } from 'vitest';
 import { BALANCED, readBooks } from '../books.ts';
 import { accepted, refusalCode } from '../results.ts';
@@ -19,19 +20,19 @@ export function describeRefusedOrders({ invalidOrder }: Subject, stage: () => St
 
     it('while the factory is paused', async () => {
       const { actor } = stage().factory;
-      accepted(await actor.updateFactoryConfig({ paused: [true], reserve: [] }));
+      accepted(await actor.updateFactoryConfig(configChange({ paused: true })));
       expect(await actor.getFactoryHealth()).toMatchObject({ healthy: false, paused: true });
       await expectRefusal('paused', undefined, 'factory.paused');
-      accepted(await actor.updateFactoryConfig({ paused: [false], reserve: [] }));
+      accepted(await actor.updateFactoryConfig(configChange({ paused: false })));
     });
 
     it('if the factory would go below its reserve of cycles', async () => {
       const { actor } = stage().factory;
       const { reserve, cycles } = await actor.getFactoryHealth();
-      accepted(await actor.updateFactoryConfig({ paused: [], reserve: [cycles] }));
+      accepted(await actor.updateFactoryConfig(configChange({ reserve: cycles })));
       expect((await actor.getFactoryHealth()).healthy).toBe(false);
       await expectRefusal('reserve', undefined, 'factory.reserve_low');
-      accepted(await actor.updateFactoryConfig({ paused: [], reserve: [reserve] }));
+      accepted(await actor.updateFactoryConfig(configChange({ reserve: reserve })));
       expect((await actor.getFactoryHealth()).healthy).toBe(true);
     });
   });

@@ -64,7 +64,7 @@ export function describeRights(
       const { gateways, administrators } = await factory.actor.getWhitelist();
       expect(gateways.map((id) => id.toText())).toEqual([system.ids.gateway.toText()]);
       expect(administrators).toHaveLength(1);
-      expect(await factory.actor.getVersions()).toHaveLength(1);
+      expect((await factory.actor.getVersions([], [])).versions).toHaveLength(1);
       expect(await factory.actor.getFactoryHealth()).toMatchObject({ underWay: 0, paused: false });
     });
   });

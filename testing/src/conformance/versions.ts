@@ -9,7 +9,7 @@ import { OTHER, type Stage } from './stage.ts';
 export function describeVersions({ definition, plugin, encodeOrder }: Subject, stage: () => Stage) {
   describe('versions', () => {
     it('the registered one is listed by its hash, and its bytes are not', async () => {
-      const versions = await stage().factory.actor.getVersions();
+      const { versions } = await stage().factory.actor.getVersions([], []);
       const listed = versions.find(({ version }) => version === definition.version);
       expect(Uint8Array.from(listed!.moduleHash)).toEqual(builtModule(plugin.contract).hash);
       expect(listed).toMatchObject({ stable: true });

@@ -9,7 +9,9 @@ import {
 } from '../../factory/define-factory.ts';
 import { MAX_PAYLOAD } from '../../factory/events.ts';
 import { payloadCodecs } from '../../factory/payloads.ts';
+import type { Refused } from '../../errors/index.ts';
 import { Cell, equal, stored, type ByteStore } from '../../store/index.ts';
+import { depositCycles } from '../management/deposit-cycles.ts';
 import { call } from '../runtime/call.ts';
 import { MessageContext } from '../runtime/context.ts';
 import { handle } from '../runtime/handle.ts';
@@ -34,6 +36,8 @@ export interface ContractOptions {
    * miss a change; a contract that reports changes of roles should give it.
    */
   readonly holders?: HolderPages;
+  /** Why the contract must not be retired now; `null` if it may be. Without it, it always may. */
+  readonly refuseRetirement?: () => Refused | null;
 }
 
 /**
@@ -123,6 +127,21 @@ export function contractBase<Events extends EventSchemas = NoEvents>(
           return { Ok: owner };
         },
         { audience: 'identified' },
+      ),
+      returnCycles: handle(
+        contractMethods.returnCycles,
+        async (keep, { caller, cyclesBalance }) => {
+          const { factory } = identity.get();
+          if (!equal(factory, caller)) return contractErrors.not_the_factory();
+          const refused = options.refuseRetirement?.() ?? null;
+          if (refused !== null) return refused;
+          if (cyclesBalance <= keep) return { Ok: 0n };
+          const spare = cyclesBalance - keep;
+          const sent = await depositCycles(factory, spare);
+          if (!sent.ok) return contractErrors.cycles_kept({ reason: sent.failure.message });
+          return { Ok: spare };
+        },
+        { audience: 'canisters' },
       ),
       resync: handle(contractMethods.resync, (context) => {
         if (!equal(identity.get().owner, context.caller)) return contractErrors.not_the_owner();

@@ -102,11 +102,30 @@ export const updateFactoryConfig = (kernel: Kernel) =>
     ['Operator'],
     (change) => ({ detail: described(change) }),
     (change) => {
-      const { paused, reserve } = kernel.config.get();
-      kernel.config.set({ paused: change.paused ?? paused, reserve: change.reserve ?? reserve });
+      const { config, topUps } = kernel;
+      const { paused, reserve } = config.get();
+      config.set({ paused: change.paused ?? paused, reserve: change.reserve ?? reserve });
+      const { perContract, perDay, byOwners } = topUps.quotas;
+      topUps.quotas = {
+        perContract: change.topUpPerContract ?? perContract,
+        perDay: change.topUpPerDay ?? perDay,
+        byOwners: change.topUpByOwners ?? byOwners,
+      };
       return { Ok: null };
     },
   );
+
+/** The settings. */
+export const getFactoryConfig = (kernel: Kernel) =>
+  handle(factoryMethods.getFactoryConfig, () => {
+    const { perContract, perDay, byOwners } = kernel.topUps.quotas;
+    return {
+      ...kernel.config.get(),
+      topUpPerContract: perContract,
+      topUpPerDay: perDay,
+      topUpByOwners: byOwners,
+    };
+  });
 
 /** Who may order here, and who administers, now. */
 export const getWhitelist = (kernel: Kernel) =>

@@ -1,21 +1,18 @@
 import { factoryErrors, type ContractInfo } from '../../factory/index.ts';
 import type { Result } from '../../errors/index.ts';
-import type { HandoverBook } from '../../model/handover.ts';
 import {
   chooseTarget,
   MAX_OPEN,
   prepared,
-  type UpgradeBook,
   type UpgradeInitiator,
   type UpgradeRecord,
 } from '../../model/upgrades/index.ts';
 import type { Sequence } from '../../store/index.ts';
+import { refuseBusy, type Works } from './busy.ts';
 import { MAX_VERSIONS, type VersionRecord } from './version-store.ts';
 
 /** What beginning an upgrade needs of the kernel. */
-export interface UpgradeDesk {
-  readonly upgrades: UpgradeBook;
-  readonly handovers: HandoverBook;
+export interface UpgradeDesk extends Works {
   readonly versions: Sequence<VersionRecord>;
 }
 
@@ -33,10 +30,9 @@ export function beginUpgrade(
   info: ContractInfo,
   { version, initiator, requestedBy, now }: UpgradeRequest,
 ): Result<UpgradeRecord> {
-  if (!info.managed) return factoryErrors.unmanaged();
+  const busy = refuseBusy(kernel, info);
+  if (busy !== null) return busy;
   const { upgrades } = kernel;
-  if (upgrades.open.includes(info.number)) return factoryErrors.upgrade_under_way();
-  if (kernel.handovers.open.includes(info.number)) return factoryErrors.handover_under_way();
   if (upgrades.isFull) return factoryErrors.too_many_upgrades({ limit: MAX_OPEN });
   const target = targetOf(kernel, info, version);
   if ('Err' in target) return target;

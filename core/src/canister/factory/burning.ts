@@ -1,6 +1,6 @@
 import { c, type Infer } from '../../candid/index.ts';
 import { Cell, stored, type ByteStore } from '../../store/index.ts';
-import { canisterFacts } from '../management/platform.ts';
+import { canisterFacts, type CanisterFacts } from '../management/platform.ts';
 import { worker, type Worker } from '../runtime/worker.ts';
 
 /** Seconds between two readings. */
@@ -31,6 +31,20 @@ export function burnMeter(kernel: { readonly burning: Cell<Burning | null> }): W
     }
     return DAY;
   });
+}
+
+/** Cycles that the platform keeps back: a canister with less freezes. */
+export function frozen({
+  burnedPerDay,
+  freezingThreshold,
+}: Pick<CanisterFacts, 'burnedPerDay' | 'freezingThreshold'>): bigint {
+  return (burnedPerDay * freezingThreshold) / BigInt(DAY);
+}
+
+/** Cycles that may be spent of those held; all of them until the platform told what it keeps back. */
+export function spendable(held: bigint, burning: Burning | null): bigint {
+  const kept = burning === null ? 0n : frozen({ ...burning, burnedPerDay: burning.perDay });
+  return held > kept ? held - kept : 0n;
 }
 
 /** Seconds until a canister with so many cycles freezes, if it does nothing; `null` if nobody knows. */

@@ -1,4 +1,5 @@
 import { statusesOf, type FactoryDefinition } from '../../factory/index.ts';
+import { RETIRED } from '../../model/cycles/retired.ts';
 import type { Directory, Refresh } from '../../model/directory/directory.ts';
 import { setKeys } from '../../model/directory/facets.ts';
 import type { openIndexCheck } from '../../model/index-check.ts';
@@ -95,5 +96,5 @@ export const repairIndexes = (kernel: Kernel) =>
 function keysInUse({ definition, versions }: Checked): Uint8Array[] {
   const registered = versions.page(0, MAX_VERSIONS);
   const names = registered.map(({ registration }) => registration.version);
-  return setKeys(statusesOf(definition), names);
+  return setKeys([...statusesOf(definition), RETIRED], names);
 }

@@ -18,7 +18,9 @@ import { openKernel } from './kernel.ts';
 import * as ownership from './ownership.ts';
 import * as queries from './queries.ts';
 import { httpRequest } from './site.ts';
+import * as retirement from './retire.ts';
 import * as rollouts from './rollout-methods.ts';
+import * as topUps from './top-up.ts';
 import * as upgrades from './upgrade-methods.ts';
 import * as versions from './versions.ts';
 
@@ -44,6 +46,7 @@ export function factoryCanister<
     getFactoryHealth: getFactoryHealth(kernel),
     http_request: httpRequest(kernel),
     setupWhitelist: administration.setupWhitelist(kernel),
+    getFactoryConfig: administration.getFactoryConfig(kernel),
     updateFactoryConfig: administration.updateFactoryConfig(kernel),
     grant: administration.grant(kernel),
     revoke: administration.revoke(kernel),
@@ -74,6 +77,10 @@ export function factoryCanister<
     getOwnershipOffer: ownership.getOwnershipOffer(kernel),
     releaseFromFactory: ownership.releaseFromFactory(kernel),
     returnToFactory: ownership.returnToFactory(kernel),
+    topUpContract: topUps.topUpContract(kernel),
+    getTopUps: topUps.getTopUps(kernel),
+    retireContract: retirement.retireContract(kernel),
+    getRetirement: retirement.getRetirement(kernel),
     reportEvents: callbacks.reportEvents(kernel),
     notifyEvents: callbacks.notifyEvents(kernel),
     notifyDeploymentComplete: callbacks.notifyDeploymentComplete(kernel),
@@ -98,6 +105,7 @@ export function factoryCanister<
       if (kernel.sweeps.size > 0) kernel.sweeper.wake();
       if (kernel.upgrades.open.length > 0) kernel.upgrader.wake();
       if (kernel.handovers.open.length > 0) kernel.handoverReconciler.wake();
+      if (kernel.retirements.open.length > 0) kernel.retirer.wake();
       if (kernel.rollouts.length > 0) kernel.roller.wake();
     },
   });

@@ -1,7 +1,12 @@
 import { factoryErrors, type ContractInfo } from '../../factory/index.ts';
 import type { Result } from '../../errors/index.ts';
 import type { Directory, Refresh } from '../../model/directory/directory.ts';
-import { controllersAfter, HandoverBook, outcomeOf, type Handover } from '../../model/handover.ts';
+import {
+  controllersAfter,
+  openHandoverBook,
+  outcomeOf,
+  type Handover,
+} from '../../model/handover.ts';
 import type { ByteStore, Queue } from '../../store/index.ts';
 import { publicFacts } from '../management/lifecycle.ts';
 import { setControllers } from '../management/platform.ts';
@@ -22,7 +27,7 @@ export function openHandovers(
   space: { readonly handovers: ByteStore; readonly openHandovers: ByteStore },
   parts: Parts,
 ) {
-  const handovers = new HandoverBook(space);
+  const handovers = openHandoverBook(space);
   const context = new MessageContext();
   /** Contracts that a message is handing over now. On the heap: an upgrade frees all. */
   const running = new Set<number>();

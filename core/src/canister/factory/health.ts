@@ -1,7 +1,8 @@
 import { factoryMethods, statusesOf } from '../../factory/index.ts';
+import { RETIRED } from '../../model/cycles/retired.ts';
 import type { Context } from '../runtime/context.ts';
 import { handle } from '../runtime/handle.ts';
-import { freezesIn } from './burning.ts';
+import { freezesIn, spendable } from './burning.ts';
 import type { Kernel } from './kernel.ts';
 import { readiness } from './readiness.ts';
 import { MAX_VERSIONS } from './version-store.ts';
@@ -22,6 +23,7 @@ export function healthOf(kernel: Kernel, { cyclesBalance: cycles }: Context) {
     healthy: 'Ok' in ready,
     paused,
     cycles,
+    spendable: spendable(cycles, kernel.burning.get()),
     reserve,
     latestVersion: 'Ok' in ready ? ready.Ok.version : null,
     contracts: directory.size,
@@ -29,7 +31,7 @@ export function healthOf(kernel: Kernel, { cyclesBalance: cycles }: Context) {
     underWay,
     spares: kernel.spares.size,
     callbacks: BigInt(kernel.callbacks.get()),
-    byStatus: statusesOf(definition).map((name) => ({
+    byStatus: [...statusesOf(definition), RETIRED].map((name) => ({
       name,
       contracts: directory.facets.countOfStatus(name),
     })),

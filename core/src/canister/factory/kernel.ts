@@ -1,6 +1,7 @@
 import { c } from '../../candid/index.ts';
 import type { FactoryDefinition } from '../../factory/index.ts';
 import { AdministrationLog } from '../../model/administration/index.ts';
+import { TopUpBook } from '../../model/cycles/top-ups.ts';
 import { Deployment } from '../../model/deployment.ts';
 import { Directory } from '../../model/directory/directory.ts';
 import { EmittedEvents } from '../../model/emitted-events.ts';
@@ -11,6 +12,7 @@ import { checker } from './check-indexes.ts';
 import { openGrants } from './grants-store.ts';
 import { openHandovers } from './handover.ts';
 import { refresher, sweeper } from './refresh.ts';
+import { openRetirements } from './retirements.ts';
 import { openUpgrades } from './upgrades.ts';
 import { openVersions } from './version-store.ts';
 import {
@@ -34,6 +36,9 @@ const Refresh = c.record({ contract: c.nat32, member: c.nat32 });
 
 /** Cycles a factory keeps for itself until it is told otherwise: enough for months of idling. */
 const DEFAULT_RESERVE = 500_000_000_000n;
+
+/** Contracts that a day's top-ups give as much as they began with, until somebody sets the quota. */
+const TOP_UPS_A_DAY = 10n;
 
 /** Most empty canisters kept for later deployments. */
 const MAX_SPARES = 1000;
@@ -72,6 +77,11 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     handovers: 24,
     openHandovers: 25,
     rollouts: 26,
+    topUpQuotas: 27,
+    topUpsUsed: 28,
+    topUps: 29,
+    retirements: 30,
+    openRetirements: 31,
   });
   const state = {
     definition,
@@ -97,6 +107,7 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     indexCheck: openIndexCheck(space.indexCheck),
     /** What the factory burns by existing; read from the platform. */
     burning: openBurning(space.burning),
+    topUps: new TopUpBook(space, quotasOf(definition)),
     /** Requests that a message of this canister is carrying out now. Heap: gone with an upgrade. */
     running: new Set<string>(),
   };
@@ -107,8 +118,16 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     checker: checker(state),
     burnMeter: burnMeter(state),
   };
-  const handing = { ...refreshing, ...openHandovers(space, refreshing) };
+  const handing = {
+    ...refreshing,
+    ...openHandovers(space, refreshing),
+    ...openRetirements(space, refreshing),
+  };
   return { ...handing, ...openUpgrades(space, handing) };
+}
+
+function quotasOf({ cycles: { initial } }: FactoryDefinition) {
+  return { perContract: initial, perDay: TOP_UPS_A_DAY * initial, byOwners: false };
 }
 
 /** The state of a factory canister. */

@@ -1,9 +1,17 @@
-import { factoryErrors, factoryMethods, type ContractInfo } from '../../factory/index.ts';
+import {
+  factoryErrors,
+  factoryMethods,
+  statusesOf,
+  type ContractInfo,
+} from '../../factory/index.ts';
 import type { Refused } from '../../errors/index.ts';
-import { MAX_HANDOVERS, type Handover } from '../../model/handover.ts';
+import { RETIRED } from '../../model/cycles/retired.ts';
+import type { Handover } from '../../model/handover.ts';
+import { MAX_OPEN_WORK } from '../../model/open-work.ts';
 import { equal } from '../../store/index.ts';
 import { canisterFacts } from '../management/platform.ts';
 import { handle } from '../runtime/handle.ts';
+import { refuseBusy } from './busy.ts';
 import type { Kernel } from './kernel.ts';
 import { UNKNOWN_VERSION } from './upgrade-driver.ts';
 import { contractOf, ownContract } from './upgrade-methods.ts';
@@ -85,8 +93,8 @@ export const releaseFromFactory = (kernel: Kernel) =>
   );
 
 /**
- * Takes a contract back under management, once its owner has made the factory a controller again. What
- * it runs is read from the platform.
+ * Takes a contract back under management, once its owner has made the factory a controller again, or has
+ * started one that was retired. What it runs is read from the platform.
  */
 export const returnToFactory = (kernel: Kernel) =>
   handle(
@@ -97,27 +105,33 @@ export const returnToFactory = (kernel: Kernel) =>
       const facts = await canisterFacts(contract);
       if (!facts.ok) return factoryErrors.not_a_controller({ reason: facts.failure.message });
       if (kernel.refreshes.isFull) return factoryErrors.too_many_refreshes();
-      const { moduleHash } = facts.value;
+      const { moduleHash, status } = facts.value;
       if (moduleHash === null) return factoryErrors.upgrade_empty();
       // Owner and upgrades may have changed while we waited.
       const now = ownContract(kernel, contract, context.caller);
       if ('Err' in now) return now;
       const { number } = now.Ok;
-      if (kernel.upgrades.open.includes(number)) return factoryErrors.upgrade_under_way();
+      const wasRetired = now.Ok.status === RETIRED;
+      if (wasRetired && status !== 'running') return factoryErrors.retired();
+      const busy = refuseBusy(kernel, { number, managed: true, status: '' });
+      if (busy !== null) return busy;
       const version = moduleOf(kernel.versions, moduleHash)?.version ?? UNKNOWN_VERSION;
-      const left = kernel.directory.change(number, { managed: true, moduleHash, version });
+      const found = { managed: true, moduleHash, version };
+      const revived = { ...found, status: statusesOf(kernel.definition)[0]! };
+      const left = kernel.directory.change(number, wasRetired ? revived : found);
       if (left !== null && kernel.refreshes.push(left)) kernel.refresher.wake();
+      // What it is now, it alone knows.
+      if (wasRetired) kernel.directory.wantSnapshot(number);
       return { Ok: null };
     },
     identified,
   );
 
-function refuseHandover(kernel: Kernel, { managed, number }: ContractInfo): Refused | null {
-  if (!managed) return factoryErrors.unmanaged();
-  if (kernel.upgrades.open.includes(number)) return factoryErrors.upgrade_under_way();
-  if (kernel.handovers.open.includes(number)) return factoryErrors.handover_under_way();
+function refuseHandover(kernel: Kernel, info: ContractInfo): Refused | null {
+  const busy = refuseBusy(kernel, info);
+  if (busy !== null) return busy;
   if (kernel.refreshes.isFull) return factoryErrors.too_many_refreshes();
-  if (kernel.handovers.isFull) return factoryErrors.too_many_handovers({ limit: MAX_HANDOVERS });
+  if (kernel.handovers.isFull) return factoryErrors.too_many_handovers({ limit: MAX_OPEN_WORK });
   return null;
 }
 

@@ -1,5 +1,6 @@
 import type { Result } from '../../errors/index.ts';
 import { factoryErrors, type VersionRegistration } from '../../factory/index.ts';
+import { spendable } from './burning.ts';
 import { latestStable } from './version-store.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -16,6 +17,7 @@ export function readiness(kernel: Kernel, cyclesHeld: bigint): Result<VersionReg
   const version = latestStable(kernel.versions);
   if (version === null) return factoryErrors.no_version();
   const needed = CREATION_FEE + kernel.definition.cycles.initial + reserve;
-  if (cyclesHeld < needed) return factoryErrors.reserve_low({ held: cyclesHeld, needed });
+  const held = spendable(cyclesHeld, kernel.burning.get());
+  if (held < needed) return factoryErrors.reserve_low({ held, needed });
   return { Ok: version };
 }

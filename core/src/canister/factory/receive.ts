@@ -5,7 +5,9 @@ import {
   type ContractEvent,
   type Receipt,
 } from '../../factory/index.ts';
-import { SNAPSHOT } from '../../model/directory/contract-record.ts';
+import { RETIRED } from '../../model/cycles/retired.ts';
+import { SNAPSHOT, type ContractRecord } from '../../model/directory/contract-record.ts';
+import { tellsOtherwise } from '../../model/directory/directory.ts';
 import { hear, type Hearing } from '../../model/directory/hear.ts';
 import { refuseEmitted } from './emitted.ts';
 import type { Kernel } from './kernel.ts';
@@ -39,7 +41,7 @@ export function receive(
   const { expected } = hearing;
   const fresh = untilSnapshot(events.slice(Number(expected - first)));
   for (const event of fresh) {
-    const refused = refuseEvent(kernel, event);
+    const refused = refuseEvent(kernel, event) ?? refuseRetired(record, event);
     if (refused !== null) return refused;
   }
   if (fresh.length > 0) {
@@ -102,6 +104,11 @@ function note(
 
 /** Nanoseconds from which on a report counts as late: ten seconds. */
 const SLOW = 10_000_000_000n;
+
+/** A contract that was retired is told of as such until its owner brings it back, whatever it says. */
+function refuseRetired(record: ContractRecord, event: ContractEvent): Refused | null {
+  return tellsOtherwise(event) && record.info.status === RETIRED ? factoryErrors.retired() : null;
+}
 
 function refuseEvent({ definition }: Kernel, event: ContractEvent): Refused | null {
   const status =

@@ -1,4 +1,5 @@
 import type { Directory, Refresh } from '../../model/directory/directory.ts';
+import type { RetirementBook } from '../../model/cycles/retirement.ts';
 import type { HandoverBook } from '../../model/handover.ts';
 import { UpgradeBook, type UpgradeSpaces } from '../../model/upgrades/index.ts';
 import type { ByteStore, Queue, Sequence } from '../../store/index.ts';
@@ -12,6 +13,7 @@ interface Parts {
   readonly directory: Directory;
   readonly versions: Sequence<VersionRecord>;
   readonly handovers: HandoverBook;
+  readonly retirements: RetirementBook;
   readonly refreshes: Queue<Refresh>;
   readonly refresher: Worker;
 }

@@ -9,6 +9,9 @@ import { described, hex } from './describe.ts';
 import type { Kernel } from './kernel.ts';
 import { indexOfVersion, MAX_VERSIONS, UNSAID, type VersionRecord } from './version-store.ts';
 
+/** Versions in a page that names no limit, and in any page at most. */
+const MAX_LIMIT = 50;
+
 /** Puts a piece of a module into the factory's chunk store; the platform computes its hash. */
 export const uploadModuleChunk = (kernel: Kernel) =>
   handle(factoryMethods.uploadModuleChunk, async (chunk, context) => {
@@ -132,11 +135,15 @@ function changeVersion(
   return { Ok: null };
 }
 
-/** The registered versions, oldest registration first; never the modules themselves. */
+/** The registered versions, the last registered first; never the modules themselves. */
 export const getVersions = (kernel: Kernel) =>
-  handle(factoryMethods.getVersions, () =>
-    kernel.versions.page(0, MAX_VERSIONS).map(({ registration, ...said }) => {
+  handle(factoryMethods.getVersions, (cursor, asked) => {
+    const end = Math.min(cursor ?? MAX_VERSIONS, kernel.versions.length);
+    const begin = Math.max(0, end - Math.max(1, Math.min(asked ?? MAX_LIMIT, MAX_LIMIT)));
+    const records = kernel.versions.page(begin, end - begin).reverse();
+    const versions = records.map(({ registration, ...said }) => {
       const { version, moduleHash, notes, stable } = registration;
       return { version, moduleHash, notes, stable, ...said };
-    }),
-  );
+    });
+    return { versions, next: begin > 0 ? begin : null };
+  });

@@ -267,9 +267,12 @@ export class Directory {
 }
 
 /** True of an event that changes what is told of a contract. */
-function tellsOtherwise(event: ContractEvent): boolean {
+export function tellsOtherwise(event: ContractEvent): boolean {
   return 'StatusChanged' in event || 'VisibilityChanged' in event || 'SnapshotBegun' in event;
 }
 
 /** What {@link Directory.change} may change. */
-export type Changeable = Pick<ContractInfo, 'owner' | 'version' | 'moduleHash' | 'managed'>;
+export type Changeable = Pick<
+  ContractInfo,
+  'owner' | 'version' | 'moduleHash' | 'managed' | 'status' | 'isPublic'
+>;
