@@ -60,7 +60,7 @@ export async function publishVersion(
   onProgress: (progress: UploadProgress) => void = () => undefined,
 ): Promise<Publication> {
   const moduleHash = sha256(module);
-  const known = (await factory.getVersions()).find((one) => one.version === version);
+  const known = await registered(factory, version);
   if (known !== undefined && hex(known.moduleHash) !== hex(moduleHash)) {
     throw new FabricaError({
       code: 'client.version_taken',
@@ -128,4 +128,17 @@ async function upload(
 
 function hex(bytes: Iterable<number>): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What a factory tells of a version, if it is registered there. */
+async function registered(factory: Pick<Publisher, 'getVersions'>, version: string) {
+  for (let cursor: [] | [number] = []; ; ) {
+    const page: Awaited<ReturnType<typeof factory.getVersions>> = await factory.getVersions(
+      cursor,
+      [],
+    );
+    const found = page.versions.find((one) => one.version === version);
+    if (found !== undefined || page.next.length === 0) return found;
+    cursor = page.next;
+  }
 }
