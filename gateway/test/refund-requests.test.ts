@@ -20,7 +20,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { GatewayService } from '../src/index.ts';
 
 const REQUEST = requestIdOf('money back');
-const DAY = 24 * 3600;
 
 let system: System;
 let user: User;
@@ -115,23 +114,6 @@ describe.skipIf(inject('replicaIsReal'))('a refund', () => {
     system.audit.setIdentity(user.identity);
     const told = accepted(await system.audit.getEntriesByUser(user.principal, [], 50));
     expect(told.entries.map(({ action }) => action)).toContain('refund.requested');
-  });
-
-  it('whose outcome nobody knows after a day waits for an administrator, and is not paid twice', async () => {
-    await fault({ method: 'icrc1_transfer', times: 'all', action: { kind: 'lose-answer' } });
-    await user.gateway.createContract(orderOf(tokenOrder(user.principal), { requestId: REQUEST }));
-    await settle(system, DAY + 3600);
-    await settle(system, 3600);
-    const view = accepted(await user.gateway.requestRefund(REQUEST, 'a day'));
-    expect(view.state).toEqual({ Stuck: null });
-    const { alerts } = await system.gateway.getSystemStatus();
-    expect(alerts.join()).toContain('stuck: 1');
-    await clearFaults(inject('replicaUrl'), instanceIdOf(system.pic));
-    // The ledger's blocks show it was paid.
-    expect(await user.balance()).toBe(quote.refundIfFailed);
-    accepted(await system.gateway.resolveRequest(view.number, { Refunded: { block: 99n } }));
-    await settle(system);
-    expect(await user.balance()).toBe(quote.refundIfFailed);
   });
 
   it("is not asked for twice in a minute, nor once it is over, nor of another's order", async () => {

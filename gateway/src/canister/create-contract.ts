@@ -15,7 +15,7 @@ import { gateway } from './memory.ts';
 import { driver, worldOf } from './orders.ts';
 import { silenceOf } from './workers/factory-watch.ts';
 import { feeWatch } from './workers/ledger-fee.ts';
-import { reconciler } from './workers/reconciler.ts';
+import { comeBack, reconciler } from './workers/reconciler.ts';
 import { deliver } from './workers/storages.ts';
 
 /** Seconds after which the reconciler looks after an order whose message may have been lost. */
@@ -97,11 +97,7 @@ function accept(request: Infer<typeof OrderRequest>, context: Context): Result<O
 /** Lets an order run, and sees that what it left to do is done. */
 async function follow(run: Promise<Order>, context: Context): Promise<Order> {
   const order = await run;
-  if (!isFinal(order)) {
-    const pause =
-      order.notBefore > context.now ? (order.notBefore - context.now) / 1_000_000_000n : 0n;
-    reconciler.wake(Number(pause) + 1);
-  }
+  comeBack(order, context);
   deliver();
   return order;
 }

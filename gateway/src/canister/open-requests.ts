@@ -18,7 +18,7 @@ export const getOpenRequests = handle(GatewayService.methods.getOpenRequests, (l
   const open: RequestStatus[] = [];
   for (const number of gateway.journal.openNumbers(limit)) {
     const order = gateway.journal.at(number);
-    if (order !== null) open.push(viewOf(order, gateway.refundAsks));
+    if (order !== null) open.push(viewOf(order, gateway));
   }
   return ok(open);
 });
@@ -54,7 +54,7 @@ export const resolveRequest = handle(
     );
     deliver();
     takeUp(number);
-    return ok(viewOf(resolved.Ok, refundAsks));
+    return ok(viewOf(resolved.Ok, gateway));
   },
   { audience: 'identified' },
 );

@@ -6,13 +6,17 @@ import type {
   CreateOutcome,
   Effect,
   LedgerOutcome,
+  LookUpOutcome,
   Outcomes,
   ValidateOutcome,
 } from '../model/saga/events.ts';
+import { wantedOf } from '../model/look-up/wanted.ts';
 import { keyOf, type Charge, type Order, type Refund } from '../model/saga/order.ts';
 import { readLedger } from '../model/saga/read-ledger.ts';
 import { Factory } from '../peers/factory.ts';
 import { Ledger } from '../peers/ledger.ts';
+import { heights } from './look-up/heights.ts';
+import { lookUp } from './look-up/look-up.ts';
 import { gateway } from './memory.ts';
 
 type Performers = {
@@ -32,6 +36,7 @@ const performers: Performers = {
   Create: create,
   Cancel: cancel,
   Refund: refund,
+  LookUp: look,
 };
 
 async function validate(order: Order): Promise<ValidateOutcome> {
@@ -55,7 +60,7 @@ async function charge(order: Order, context: Context): Promise<LedgerOutcome> {
       created_at_time: createdAt,
     },
   ]);
-  return outcome.ok ? noteFee(readLedger(outcome.value, order), order, context) : failed(outcome);
+  return outcome.ok ? note(readLedger(outcome.value, order), order, context) : failed(outcome);
 }
 
 async function create(order: Order): Promise<CreateOutcome> {
@@ -101,11 +106,18 @@ async function refund(order: Order, context: Context): Promise<LedgerOutcome> {
       created_at_time: createdAt,
     },
   ]);
-  return outcome.ok ? noteFee(readLedger(outcome.value, order), order, context) : failed(outcome);
+  return outcome.ok ? note(readLedger(outcome.value, order), order, context) : failed(outcome);
 }
 
-/** A ledger that declines a fee tells the new one; the next quote has it. */
-function noteFee(outcome: LedgerOutcome, { ledger }: Order, { now }: Context): LedgerOutcome {
+async function look(order: Order, { self }: Context): Promise<LookUpOutcome> {
+  const wanted = wantedOf(order, self);
+  if (wanted === null) throw new Error(`Order ${order.number} has no transfer to look up`);
+  return lookUp('order', order.number, wanted);
+}
+
+/** A ledger that declines a fee tells the new one: the next quote has it. One that accepts tells how long its log is. */
+function note(outcome: LedgerOutcome, { ledger }: Order, { now }: Context): LedgerOutcome {
+  if (outcome.kind === 'paid') heights.note(ledger, outcome.block, now);
   if (outcome.kind === 'declined' && outcome.why.kind === 'fee') {
     const fees = gateway.ledgerFees.get();
     gateway.ledgerFees.set(withFee(fees, { ledger, fee: outcome.why.expected, at: now }));

@@ -49,14 +49,14 @@ export const getDashboard = handle(GatewayService.methods.getDashboard, (user, c
   const whose = user ?? context.caller;
   const refused = refuseOther(context, whose);
   if (refused !== null) return refused;
-  const { users, journal, refundAsks, relationships } = gateway;
+  const { users, journal, relationships } = gateway;
   const profile = users.get(whose);
   const requests: RequestStatus[] = [];
   let next = profile.latest;
   while (next !== null && requests.length < LATEST) {
     const order = journal.at(next);
     if (order === null || !equal(order.caller, whose)) break;
-    requests.push(viewOf(order, refundAsks));
+    requests.push(viewOf(order, gateway));
     next = order.previous;
   }
   const related = relationships.related(whose, ALL, null, RELATED);

@@ -41,7 +41,7 @@ export const requestRefund = handle(
       ? order
       : await driver.resume({ ...order, notBefore: 0n }, worldOf(context));
     deliver();
-    return ok(viewOf(after, refundAsks));
+    return ok(viewOf(after, gateway));
   },
   { audience: 'identified' },
 );

@@ -16,7 +16,7 @@ export const getRequest = handle(GatewayService.methods.getRequest, (requestId, 
     if (refused !== null) return refused;
   }
   const order = gateway.journal.find(whose, requestId);
-  return order === null ? gatewayErrors.unknown_request() : ok(viewOf(order, gateway.refundAsks));
+  return order === null ? gatewayErrors.unknown_request() : ok(viewOf(order, gateway));
 });
 
 /** The caller's requests, newest first: each names the one before it, so a page costs one read a row. */
@@ -25,14 +25,14 @@ export const getMyRequests = handle(
   (cursor, limit, context) => {
     const refused = refusePage(limit);
     if (refused !== null) return refused;
-    const { journal, users, refundAsks } = gateway;
+    const { journal, users } = gateway;
     const requests: RequestStatus[] = [];
     let next = cursor ?? users.get(context.caller).latest;
     while (next !== null && requests.length < limit) {
       const order = journal.at(next);
       if (order === null || !equal(order.caller, context.caller))
         return gatewayErrors.unknown_request();
-      requests.push(viewOf(order, refundAsks));
+      requests.push(viewOf(order, gateway));
       next = order.previous;
     }
     return ok({ requests, next });

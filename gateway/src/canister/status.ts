@@ -49,13 +49,15 @@ type Alarming = Pick<
 /** What an administrator should look at. */
 function alertsOf(status: Alarming, stuck: number, context: Context): string[] {
   const { emergencyStop, oldestOpenSeconds, audit, invoice, solvency } = status;
+  const { undecided } = gateway.journal;
   const unwell = factoryPulses(context).filter(({ silentSeconds }) => silentSeconds !== null);
   return [
     ...solvency
       .filter(({ solvent }) => !solvent)
       .map(({ held, booked }) => `insolvent: a ledger holds ${held}, booked are ${booked}`),
     ...(emergencyStop ? ['emergency stop: no money moves'] : []),
-    ...(stuck > 0 ? [`stuck: ${stuck} orders wait for resolveRequest`] : []),
+    ...(undecided > 0 ? [`stuck: ${undecided} orders wait for resolveRequest`] : []),
+    ...(stuck > undecided ? [`looked up: ${stuck - undecided} transfers in the ledgers`] : []),
     ...(oldestOpenSeconds > LONG_OPEN ? [`open: the oldest for ${oldestOpenSeconds} seconds`] : []),
     ...(audit.failure === '' ? [] : [`audit storage: ${audit.waiting} entries wait`]),
     ...(invoice.failure === '' ? [] : [`invoice storage: ${invoice.waiting} entries wait`]),

@@ -8,6 +8,7 @@ import { Factories } from './administration/factories.ts';
 import { Ledgers } from './administration/ledgers.ts';
 import { CanisterIds, LedgerFee } from './administration/wiring.ts';
 import { Config } from './config/config.ts';
+import { LookUps } from './look-up/look-ups.ts';
 import { Journal } from './orders/journal.ts';
 import { RefundAsks } from './orders/refund-asks.ts';
 import { SolvencyState } from './orders/solvency-record.ts';
@@ -43,6 +44,7 @@ export function openGateway(store: ByteStore) {
     reporters: 19,
     related: 20,
     solvency: 21,
+    lookUps: 22,
   });
   const audit = new Outbox(space.auditOutbox, space.auditHead, AuditEvent);
   const invoice = new Outbox(space.invoiceOutbox, space.invoiceHead, Payment);
@@ -73,6 +75,7 @@ export function openGateway(store: ByteStore) {
     invoice,
     journal: new Journal(space, users, { tell, deployed }),
     refundAsks: new RefundAsks(space.refundAsks),
+    lookUps: new LookUps(space.lookUps),
     treasury: new Treasury(space.withdrawals, space.treasury),
     relationships,
     /** What the last look at each ledger's account found. */

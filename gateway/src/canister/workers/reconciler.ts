@@ -1,6 +1,7 @@
-import { worker } from '@fabrica/core/canister';
+import { worker, type Context } from '@fabrica/core/canister';
 
-import { isFinal } from '../../model/saga/order.ts';
+import { isFinal, type Order } from '../../model/saga/order.ts';
+import { FOREVER } from '../../model/saga/steps.ts';
 import { gateway } from '../memory.ts';
 import { driver, worldOf } from '../orders.ts';
 import { inOwnLane } from './lanes.ts';
@@ -35,8 +36,13 @@ export function takeUp(number: number): void {
     if (order === null || isFinal(order)) return;
     const after = await driver.resume(order, worldOf(context));
     deliver();
-    if (isFinal(after)) return;
-    const pause = after.notBefore > context.now ? after.notBefore - context.now : 0n;
-    reconciler.wake(Number(pause / 1_000_000_000n) + 1);
+    comeBack(after, context);
   });
+}
+
+/** Sees that an open order is taken up when its pause is over. */
+export function comeBack(order: Order, { now }: Context): void {
+  if (isFinal(order) || order.notBefore >= FOREVER) return;
+  const pause = order.notBefore > now ? order.notBefore - now : 0n;
+  reconciler.wake(Number(pause / 1_000_000_000n) + 1);
 }

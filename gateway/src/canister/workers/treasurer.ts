@@ -1,11 +1,19 @@
 import { call, worker, type Context } from '@fabrica/core/canister';
 
+import { settledAt } from '../../model/look-up/window.ts';
+import { wantedWithdrawal } from '../../model/look-up/wanted.ts';
 import type { LedgerOutcome } from '../../model/saga/events.ts';
 import { readLedger } from '../../model/saga/read-ledger.ts';
-import { beginWithdrawal, settleWithdrawal } from '../../model/treasury/transfer-steps.ts';
+import {
+  beginWithdrawal,
+  settleWithdrawal,
+  settleWithdrawalLookUp,
+} from '../../model/treasury/transfer-steps.ts';
 import { withdrawalMemo, type Withdrawal } from '../../model/treasury/withdrawal.ts';
 import type { Payment } from '../../peers/invoice.ts';
 import { Ledger } from '../../peers/ledger.ts';
+import { heights } from '../look-up/heights.ts';
+import { lookUp } from '../look-up/look-up.ts';
 import { gateway } from '../memory.ts';
 import { inOwnLane } from './lanes.ts';
 import { deliver } from './storages.ts';
@@ -22,6 +30,7 @@ export async function send(number: number, context: Context): Promise<Withdrawal
   const written = treasury.at(number);
   if (written === null) throw new Error(`No withdrawal ${number}`);
   if (inHand.has(number) || config.flag('emergency_stop')) return written;
+  if ('Stuck' in written.state) return clearUp(written, context);
   const sending = beginWithdrawal(written, context.now);
   if (sending === null) return written;
   treasury.record(written, sending);
@@ -29,9 +38,31 @@ export async function send(number: number, context: Context): Promise<Withdrawal
   inHand.add(number);
   try {
     const outcome = await transfer(sending);
+    if (outcome.kind === 'paid') heights.note(sending.ledger, outcome.block, context.now);
     const settled = settleWithdrawal(sending, outcome, context.now);
     treasury.record(sending, settled);
     if (!('Sending' in settled.state)) tellOutcome(settled, context.now);
+    return settled;
+  } finally {
+    inHand.delete(number);
+  }
+}
+
+/** Looks for a withdrawal's transfer among the ledger's blocks, once no attempt at it can be carried out any more. */
+async function clearUp(withdrawal: Withdrawal, context: Context): Promise<Withdrawal> {
+  const { number, notBefore } = withdrawal;
+  if (context.now < notBefore || context.now < settledAt(withdrawal)) return withdrawal;
+  inHand.add(number);
+  try {
+    const wanted = wantedWithdrawal(withdrawal, context.self);
+    let outcome = await lookUp('withdrawal', number, wanted);
+    while (outcome.kind === 'searching') outcome = await lookUp('withdrawal', number, wanted);
+    // An administrator may have decided meanwhile.
+    const written = gateway.treasury.at(number);
+    if (written === null || !('Stuck' in written.state)) return written ?? withdrawal;
+    const settled = settleWithdrawalLookUp(written, outcome, context.now);
+    gateway.treasury.record(written, settled);
+    if ('Sent' in settled.state) tellOutcome(settled, context.now);
     return settled;
   } finally {
     inHand.delete(number);

@@ -4,7 +4,7 @@ import { isFinal, keyOf, stateOf, type Order } from '../saga/order.ts';
 import { OrderCodec } from './order-codec.ts';
 import { OverviewCodec } from './overview-codec.ts';
 import { follow, NO_ORDERS, type Overview } from './overview.ts';
-import { due, oldest, size } from './schedule.ts';
+import { due, oldest, size, waiting } from './schedule.ts';
 import { story, type Story } from './story.ts';
 import type { Users } from './users.ts';
 
@@ -60,6 +60,11 @@ export class Journal {
   /** How many orders are open. */
   get open(): number {
     return size(this.overview.open);
+  }
+
+  /** How many of them wait for an administrator. */
+  get undecided(): number {
+    return waiting(this.overview.open);
   }
 
   /** The order of that number, or `null`. */

@@ -1,7 +1,7 @@
 import { isFinal, stateOf, STATES, type Order } from '../saga/order.ts';
 import { move, type LedgerBook } from './books.ts';
 import { noCounts } from './overview-codec.ts';
-import { drop, NEVER, put, type Schedule } from './schedule.ts';
+import { drop, put, type Schedule } from './schedule.ts';
 
 /** The most orders that may be open at once, whatever is configured. */
 export const MAX_OPEN = 2_000;
@@ -34,13 +34,12 @@ export function follow(
   const counts = overview.counts.slice();
   if (before !== null) counts[place(before)]! -= 1;
   counts[place(after)]! += 1;
-  const when = stateOf(after) === 'Stuck' ? NEVER : dueSecond;
   return {
     orders: before === null ? after.number + 1 : overview.orders,
     counts,
     open: isFinal(after)
       ? drop(overview.open, after.number)
-      : put(overview.open, after.number, when),
+      : put(overview.open, after.number, dueSecond),
     books: move(overview.books, before, after),
   };
 }

@@ -47,6 +47,11 @@ export function due(
   return { numbers, next: next === NEVER ? null : next };
 }
 
+/** How many open orders are due never. */
+export function waiting(schedule: Schedule): number {
+  return schedule.filter((when, at) => at % 2 === 1 && when === NEVER).length;
+}
+
 /** How many orders are open. */
 export function size(schedule: Schedule): number {
   return schedule.length / 2;

@@ -34,6 +34,8 @@ export function story(before: Order | null, after: Order, now: bigint): Story | 
     payments.push(paymentOf(after, { Charge: null }, now));
   }
   const state = stateOf(after);
+  if (stateOf(before) === 'Stuck' && state !== 'Stuck')
+    audit.push(auditOf(after, { action: 'payment.resolved', severity: { Info: null } }, now));
   const telling = tellings[state];
   if (telling !== undefined && state !== stateOf(before)) audit.push(auditOf(after, telling, now));
   if (state === 'Deployed' && after.price > 0n)

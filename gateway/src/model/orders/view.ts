@@ -1,6 +1,7 @@
 import { Refusal } from '@fabrica/core';
 import { c, type Infer } from '@fabrica/core/candid';
 
+import type { LookUps } from '../look-up/look-ups.ts';
 import { RefundAsk, type RefundAsks } from './refund-asks.ts';
 import {
   Charge,
@@ -9,8 +10,20 @@ import {
   MAX_REQUEST_ID_BYTES,
   OrderState,
   Refund,
+  stateOf,
   type Order,
 } from '../saga/order.ts';
+
+/** How the look-up of a stuck order's transfer stands. */
+const LookUpView = c.named(
+  'LookUp',
+  c.record({
+    /** Answers of the ledger read so far. */
+    pages: c.nat32,
+    /** Why it does not get on; empty if it does. */
+    failure: c.text({ max: 300 }),
+  }),
+);
 
 /** An order as its owner sees it: everything but the arguments. */
 export const RequestStatus = c.named(
@@ -38,12 +51,20 @@ export const RequestStatus = c.named(
     refusal: c.opt(Refusal),
     /** Set if the user asked for a refund of an open order. */
     ask: c.opt(RefundAsk),
+    /** Set while the order is stuck and its transfer was looked for in the ledger's blocks. */
+    lookUp: c.opt(LookUpView),
   }),
 );
 export type RequestStatus = Infer<typeof RequestStatus>;
 
+/** What is kept beside the orders. */
+export interface Notes {
+  readonly refundAsks: Pick<RefundAsks, 'get'>;
+  readonly lookUps: Pick<LookUps, 'get'>;
+}
+
 /** The order as {@link RequestStatus}. */
-export function viewOf(order: Order, asks: Pick<RefundAsks, 'get'>): RequestStatus {
+export function viewOf(order: Order, { refundAsks, lookUps }: Notes): RequestStatus {
   const { number, requestId, caller, factory, ledger, price, ledgerFee, acceptedAt, updatedAt } =
     order;
   const { state, attempts, charge, refund, contract, refusal } = order;
@@ -64,6 +85,7 @@ export function viewOf(order: Order, asks: Pick<RefundAsks, 'get'>): RequestStat
     refund,
     contract,
     refusal,
-    ask: isFinal(order) ? null : asks.get(order.number),
+    ask: isFinal(order) ? null : refundAsks.get(order.number),
+    lookUp: stateOf(order) === 'Stuck' ? lookUps.get('order', order.number) : null,
   };
 }

@@ -2,6 +2,7 @@ import type { Effect } from './events.ts';
 import { stateOf, type Order } from './order.ts';
 import { DEDUPLICATION_WINDOW, end, enter } from './steps.ts';
 import { gatewayErrors } from '../../errors.ts';
+import { settledAt } from '../look-up/window.ts';
 
 /** The order as it must be journaled before `effect` is sent; no effect if there is nothing to do now. */
 export interface Intent {
@@ -28,9 +29,20 @@ export function begin(order: Order, now: bigint): Intent {
       return { order, effect: 'Cancel' };
     case 'Refunding':
       return transfer(order, 'refund', 'Refund', now);
+    case 'Stuck':
+      return lookUp(order, now);
     default:
       return { order, effect: null };
   }
+}
+
+/** A look-up, once nothing that was sent can be carried out any more. */
+function lookUp(order: Order, now: bigint): Intent {
+  const sent = order.refund ?? order.charge;
+  if (sent === null) throw new Error(`Order ${order.number} is stuck without a transfer`);
+  const from = settledAt(sent);
+  if (now < from) return { order: { ...order, notBefore: from }, effect: null };
+  return { order, effect: 'LookUp' };
 }
 
 /**
@@ -46,7 +58,7 @@ function transfer(
   const sent = order[field];
   if (sent === null) throw new Error(`Order ${order.number} has no ${field} to send`);
   if (sent.unknown > 0 && now >= sent.createdAt + DEDUPLICATION_WINDOW) {
-    return { order: enter(order, 'Stuck', now), effect: null };
+    return begin(enter(order, 'Stuck', now), now);
   }
   const createdAt = sent.unknown === 0 ? now : sent.createdAt;
   const next = { ...sent, createdAt, unknown: sent.unknown + 1 };

@@ -8,8 +8,9 @@ import type { Refusal } from '@fabrica/core';
  * - `Create`: the factory makes the contract. Sent once in an order's life.
  * - `Cancel`: the factory says what became of `Create`: the contract, or never.
  * - `Refund`: the ledger moves the money back.
+ * - `LookUp`: the ledger's blocks are read on, for a transfer whose outcome is unknown.
  */
-export type Effect = 'Validate' | 'Charge' | 'Create' | 'Cancel' | 'Refund';
+export type Effect = 'Validate' | 'Charge' | 'Create' | 'Cancel' | 'Refund' | 'LookUp';
 
 /** A call that brought no usable answer. `none`: the callee surely did not run it. */
 export interface Failed {
@@ -49,6 +50,17 @@ export type CancelOutcome =
   | { readonly kind: 'cancelled' }
   | Failed;
 
+/** What the ledger's blocks say about a transfer. */
+export type LookUpOutcome =
+  | { readonly kind: 'found'; readonly block: bigint }
+  /** It did not happen, and never will. */
+  | { readonly kind: 'absent' }
+  /** There is more to read. */
+  | { readonly kind: 'searching' }
+  /** The ledger does not show its blocks: an administrator must find out. */
+  | { readonly kind: 'unable'; readonly reason: string }
+  | Failed;
+
 /** The outcome of an effect, by effect. */
 export interface Outcomes {
   readonly Validate: ValidateOutcome;
@@ -56,4 +68,5 @@ export interface Outcomes {
   readonly Create: CreateOutcome;
   readonly Cancel: CancelOutcome;
   readonly Refund: LedgerOutcome;
+  readonly LookUp: LookUpOutcome;
 }

@@ -11,7 +11,7 @@ export const MAX_ARGS_BYTES = 200_000;
  * `Deployed` (charged, and the contract exists) or `Refunded` (charged and paid back, no contract).
  *
  * `Stuck` is not an end: a transfer's outcome is unknown and too old for the ledger to tell by
- * deduplication; an administrator looks it up and decides.
+ * deduplication. It is looked up among the ledger's blocks; if the ledger shows none, an administrator decides.
  */
 export const OrderState = c.named(
   'OrderState',

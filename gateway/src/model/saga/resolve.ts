@@ -6,11 +6,11 @@ import { end, enter, giveBack } from './steps.ts';
 import { gatewayErrors } from '../../errors.ts';
 
 /**
- * What an administrator found out about an order that cannot find it out itself.
+ * What an administrator, or a look at the ledger's blocks, found out about an order.
  *
  * - `Charged`, `NotCharged`: a stuck charge, looked up on the ledger. A charged one is paid back.
  * - `Refunded`, `NotRefunded`: a stuck refund, looked up on the ledger. One that was not paid is sent anew.
- * - `Retry`: the next attempt is made now, whatever pause was meant to come first.
+ * - `Retry`: the next attempt, or look-up, is made now, whatever pause was meant to come first.
  * - `RefundRejected`: the user's ask for a refund is turned down for a reason he can read. The order stays as it is: it
  *   still ends with the contract or the money.
  * - `Abandoned`: the factory of a deploying order is gone for good and no contract was left; it is paid back.
@@ -34,7 +34,7 @@ export function resolve(order: Order, decision: Resolution, now: bigint): Result
   const state = stateOf(order);
   const { charge, refund } = order;
   const refusal = order.refusal ?? gatewayErrors.interrupted().Err;
-  const retriable = state === 'Charging' || state === 'Deploying' || state === 'Refunding';
+  const retriable = !isFinal(order) && state !== 'Accepted' && state !== 'Charged';
   if ('Retry' in decision && retriable) return ok({ ...order, notBefore: 0n });
   if ('RefundRejected' in decision && !isFinal(order)) return ok(order);
   if (state === 'Deploying' && 'Abandoned' in decision) {

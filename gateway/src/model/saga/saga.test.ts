@@ -5,7 +5,8 @@ import type { LedgerOutcome } from './events.ts';
 import { stateOf, type Order } from './order.ts';
 import { resolve } from './resolve.ts';
 import { settle } from './settle.ts';
-import { DEDUPLICATION_WINDOW, pauseAfter } from './steps.ts';
+import { DEDUPLICATION_WINDOW, FOREVER, pauseAfter } from './steps.ts';
+import { settledAt } from '../look-up/window.ts';
 import { orderIn, sampleOrder, SECOND } from './testing/sample-order.ts';
 
 const refusal = { code: 'ledger.no', message: 'no', action: 'none' };
@@ -92,8 +93,12 @@ describe('a charge', () => {
   test('in doubt is settled by a short balance or allowance, which ledgers look at after duplicates', () => {
     expect(stateOf(settle(charging(2), 'Charge', declined('funds'), 9n))).toBe('Refused');
   });
-  test('in doubt and too old waits for an administrator', () => {
-    expect(stateOf(settle(charging(2), 'Charge', declined('too old'), 9n))).toBe('Stuck');
+  test('in doubt and too old is looked up once nothing sent can be carried out any more', () => {
+    const stuck = settle(charging(2), 'Charge', declined('too old'), 9n);
+    expect(stateOf(stuck)).toBe('Stuck');
+    const { order, effect } = begin(stuck, 10n);
+    expect([effect, order.notBefore]).toEqual([null, settledAt({ createdAt: 5n })]);
+    expect(begin(order, order.notBefore).effect).toBe('LookUp');
   });
 });
 
@@ -162,6 +167,31 @@ describe('a refund', () => {
     expect(stateOf(settle(order, 'Refund', { kind: 'paid', block: 3n }, order.notBefore))).toBe(
       'Refunded',
     );
+  });
+});
+
+describe('a look-up', () => {
+  const charge = { ...charging(1), state: { Stuck: null } };
+  const refund = { ...refunding(1), state: { Stuck: null } };
+  test.each([
+    ['pays back a charge that it finds', charge, { kind: 'found', block: 4n }, 'Refunding'],
+    ['refuses a charge that is not there', charge, { kind: 'absent' }, 'Refused'],
+    ['ends with a refund that it finds', refund, { kind: 'found', block: 4n }, 'Refunded'],
+    ['sends a refund that is not there anew', refund, { kind: 'absent' }, 'Refunding'],
+  ] as const)('%s', (_, order, outcome, state) => {
+    const settled = settle(order, 'LookUp', outcome, 9n);
+    expect(stateOf(settled)).toBe(state);
+    expect((settled.refund ?? settled.charge)?.unknown).toBe(0);
+  });
+  test('goes on while there is more to read', () => {
+    expect(settle(charge, 'LookUp', { kind: 'searching' }, 9n)).toBe(charge);
+  });
+  test('that failed is made again after a pause, and one that is not possible when it is asked for', () => {
+    const failed = settle(charge, 'LookUp', none, 9n);
+    expect([stateOf(failed), failed.attempts]).toEqual(['Stuck', 1]);
+    const unable = settle(charge, 'LookUp', { kind: 'unable', reason: 'no' }, 9n);
+    expect([stateOf(unable), unable.notBefore]).toEqual(['Stuck', FOREVER]);
+    expect(resolve(unable, { Retry: null }, 9n)).toMatchObject({ Ok: { notBefore: 0n } });
   });
 });
 

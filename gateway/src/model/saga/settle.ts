@@ -1,6 +1,7 @@
 import type { CancelOutcome, CreateOutcome, Effect, Outcomes, ValidateOutcome } from './events.ts';
 import type { Order } from './order.ts';
 import { settleCharge } from './settle-charge.ts';
+import { settleLookUp } from './settle-look-up.ts';
 import { settleRefund } from './settle-refund.ts';
 import { end, enter, giveBack, wait } from './steps.ts';
 import { gatewayErrors } from '../../errors.ts';
@@ -24,6 +25,7 @@ const rules: {
   Create: settleCreate,
   Cancel: settleCancel,
   Refund: settleRefund,
+  LookUp: settleLookUp,
 };
 
 function settleValidate(order: Order, outcome: ValidateOutcome, now: bigint): Order {

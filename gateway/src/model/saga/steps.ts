@@ -11,6 +11,9 @@ const HOUR = 3600n * SECOND;
  */
 export const DEDUPLICATION_WINDOW = 24n * HOUR;
 
+/** The moment of an order that is not tried again by itself, in nanoseconds: 2106, the last that schedules can name. */
+export const FOREVER = 0xffff_ffffn * SECOND;
+
 /**
  * The pause before the next attempt, in nanoseconds: none after the first failure, then 5 seconds, doubled
  * each time up to an hour.

@@ -1,5 +1,5 @@
-import type { LedgerOutcome } from '../saga/events.ts';
-import { DEDUPLICATION_WINDOW, pauseAfter } from '../saga/steps.ts';
+import type { LedgerOutcome, LookUpOutcome } from '../saga/events.ts';
+import { DEDUPLICATION_WINDOW, FOREVER, pauseAfter } from '../saga/steps.ts';
 import type { Withdrawal } from './withdrawal.ts';
 
 /**
@@ -41,6 +41,27 @@ export function settleWithdrawal(
     }
     case 'failed':
       return later(outcome.effect === 'none' ? withdrawn : withdrawal, outcome.reason, now);
+  }
+}
+
+/** The stuck withdrawal after a look at the ledger's blocks; like a stuck refund. */
+export function settleWithdrawalLookUp(
+  withdrawal: Withdrawal,
+  outcome: LookUpOutcome,
+  now: bigint,
+): Withdrawal {
+  const known = { ...withdrawal, unknown: 0, notBefore: 0n, failure: '' };
+  switch (outcome.kind) {
+    case 'found':
+      return { ...known, state: { Sent: null }, block: outcome.block };
+    case 'absent':
+      return { ...known, state: { Sending: null } };
+    case 'searching':
+      return withdrawal;
+    case 'unable':
+      return { ...later(withdrawal, outcome.reason, now), notBefore: FOREVER };
+    case 'failed':
+      return later(withdrawal, outcome.reason, now);
   }
 }
 

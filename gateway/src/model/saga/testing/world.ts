@@ -47,6 +47,13 @@ export class World {
       case 'Charge':
       case 'Refund':
         return this.#transfer(effect, order, now, decline);
+      case 'LookUp': {
+        if (decline) return { kind: 'unable', reason: 'it shows no blocks' };
+        const sent = order.refund === null ? 'Charge' : 'Refund';
+        const { createdAt } = (order.refund ?? order.charge)!;
+        const block = this.#blocks.get(`${sent} ${createdAt}`);
+        return block === undefined ? { kind: 'absent' } : { kind: 'found', block };
+      }
       case 'Create':
         if (decline || this.#cancelled) return { kind: 'declined', refusal };
         this.contracts += 1;
