@@ -1,21 +1,18 @@
 /** The gateway's interface, for clients, tools and tests. What runs in the canister is under `canister/`. */
+export { GatewayService } from './candid.ts';
+export { GatewayInit } from './interface/administration.ts';
+export { MAX_PAGE } from './interface/common.ts';
 export {
-  Dashboard,
   FactoryEntry,
-  FactoryPulse,
-  GatewayInit,
-  GatewayService,
-  LedgerEntry,
-  MAX_PAGE,
   OrderReceipt,
   OrderRequest,
   Quote,
-  RelatedPage,
   RequestPage,
-  SetupPart,
-  SolvencyCheck,
-  SystemStatus,
-} from './candid.ts';
+} from './interface/orders.ts';
+export { Dashboard, RelatedPage } from './interface/registry.ts';
+export { FactoryPulse, LedgerEntry, SetupPart } from './interface/setup.ts';
+export { DeploymentPage, PaymentPage } from './interface/users.ts';
+export { SolvencyCheck, SystemStatus } from './interface/system-status.ts';
 export { gatewayErrors } from './errors.ts';
 export { SolvencyBook } from './model/orders/solvency.ts';
 export { SolvencyState } from './model/orders/solvency-record.ts';

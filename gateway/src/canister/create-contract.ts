@@ -2,7 +2,8 @@ import type { Result } from '@fabrica/core';
 import { handle, type Context } from '@fabrica/core/canister';
 import type { Infer } from '@fabrica/core/candid';
 
-import { GatewayService, type OrderRequest } from '../candid.ts';
+import { GatewayService } from '../candid.ts';
+import type { OrderRequest } from '../interface/orders.ts';
 import { gatewayErrors } from '../errors.ts';
 import { feeOf, isStale } from '../model/administration/ledger-fees.ts';
 import { priceOf } from '../model/config/price.ts';

@@ -2,7 +2,7 @@ import type { Refused } from '@fabrica/core';
 import type { Context } from '@fabrica/core/canister';
 import { equal } from '@fabrica/core/store';
 
-import { MAX_PAGE } from '../candid.ts';
+import { MAX_PAGE } from '../interface/common.ts';
 import { gatewayErrors } from '../errors.ts';
 import type { Severity } from '../peers/audit.ts';
 import { RateLimit } from '../model/orders/rate-limit.ts';

@@ -1,7 +1,8 @@
 import type { Infer } from '@fabrica/core/candid';
 import { canister } from '@fabrica/core/canister';
 
-import { GatewayService, type GatewayInit } from '../candid.ts';
+import { GatewayService } from '../candid.ts';
+import type { GatewayInit } from '../interface/administration.ts';
 import * as administration from './administration.ts';
 import * as configuration from './configuration.ts';
 import { createContract } from './create-contract.ts';
@@ -19,6 +20,7 @@ import { getMicroserviceSetupStatus } from './setup-status.ts';
 import * as site from './site.ts';
 import { getSystemStatus } from './status.ts';
 import * as treasury from './treasury.ts';
+import * as users from './users.ts';
 import { factoryWatch } from './workers/factory-watch.ts';
 import { feeWatch } from './workers/ledger-fee.ts';
 import { reconciler } from './workers/reconciler.ts';
@@ -47,6 +49,8 @@ export default canister({
     createContract,
     ...quotes,
     ...requests,
+    ...users,
+    ...users,
     requestRefund,
     ...registry,
     ...treasury,

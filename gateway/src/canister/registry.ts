@@ -1,10 +1,10 @@
 import { ok } from '@fabrica/core';
 import { handle } from '@fabrica/core/canister';
-import { equal } from '@fabrica/core/store';
 
 import { GatewayService } from '../candid.ts';
 import { gatewayErrors } from '../errors.ts';
-import { viewOf, type RequestStatus } from '../model/orders/view.ts';
+import { walk } from '../model/orders/history.ts';
+import { viewOf } from '../model/orders/view.ts';
 import { gateway } from './memory.ts';
 import { refuseOther, refusePage } from './guards.ts';
 
@@ -51,14 +51,9 @@ export const getDashboard = handle(GatewayService.methods.getDashboard, (user, c
   if (refused !== null) return refused;
   const { users, journal, relationships } = gateway;
   const profile = users.get(whose);
-  const requests: RequestStatus[] = [];
-  let next = profile.latest;
-  while (next !== null && requests.length < LATEST) {
-    const order = journal.at(next);
-    if (order === null || !equal(order.caller, whose)) break;
-    requests.push(viewOf(order, gateway));
-    next = order.previous;
-  }
+  const latest = { user: whose, from: profile.latest, limit: LATEST };
+  const page = walk(journal, latest, (order) => [viewOf(order, gateway)]);
+  if (page === null) return gatewayErrors.unknown_request();
   const related = relationships.related(whose, ALL, null, RELATED);
-  return ok({ profile, requests, nextRequest: next, related });
+  return ok({ profile, requests: page.rows, nextRequest: page.next, related });
 });

@@ -1,7 +1,8 @@
 import type { Infer } from '@fabrica/core/candid';
 import { handle, type Context } from '@fabrica/core/canister';
 
-import { GatewayService, type SystemStatus } from '../candid.ts';
+import { GatewayService } from '../candid.ts';
+import type { SystemStatus } from '../interface/system-status.ts';
 import { STATES } from '../model/saga/order.ts';
 import { factoryPulses } from './factory-health.ts';
 import { gateway } from './memory.ts';

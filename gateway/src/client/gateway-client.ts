@@ -1,6 +1,7 @@
 import { toIdlFactory, type ActorOf, type AgentValue } from '@fabrica/core/candid';
 
-import { GatewayService, type OrderReceipt, type Quote } from '../candid.ts';
+import { GatewayService } from '../candid.ts';
+import type { OrderReceipt, Quote } from '../interface/orders.ts';
 import { gatewayErrors } from '../errors.ts';
 import type { RequestStatus } from '../model/orders/view.ts';
 import type { Ledger } from '../peers/ledger.ts';

@@ -1,5 +1,5 @@
-import { factoryMethods } from '@fabrica/core';
-import { c, query, service, type Infer } from '@fabrica/core/candid';
+import { factoryMethods, Refusal } from '@fabrica/core';
+import { c, query, service, update, type Infer } from '@fabrica/core/candid';
 
 /**
  * What the gateway reads of a factory's health: a part of what factories tell, so that older and newer ones are
@@ -25,10 +25,17 @@ export const ReportedHealth = c.named(
 );
 export type ReportedHealth = Infer<typeof ReportedHealth>;
 
+/**
+ * What the gateway reads of a factory's answers to orders: that it agrees, and the contract's id. Whatever else
+ * factories tell in them, now or later, is theirs.
+ */
+const Agreed = c.record({});
+const Created = c.record({ id: c.principal });
+
 /** What the gateway calls of a factory, whatever the factory makes. */
 export const Factory = service('Factory', {
-  validateOrder: factoryMethods.validateOrder,
-  createContract: factoryMethods.createContract,
+  validateOrder: query(factoryMethods.validateOrder.args, c.result(Agreed, Refusal)),
+  createContract: update(factoryMethods.createContract.args, c.result(Created, Refusal)),
   cancelDeployment: factoryMethods.cancelDeployment,
   getFactoryHealth: query([], ReportedHealth),
 });

@@ -1,7 +1,7 @@
 import { ok, type Result } from '@fabrica/core';
 import type { Infer } from '@fabrica/core/candid';
 
-import type { OrderReceipt } from '../../candid.ts';
+import type { OrderReceipt } from '../../interface/orders.ts';
 import { gatewayErrors } from '../../errors.ts';
 import { stateOf, type Order } from '../saga/order.ts';
 
