@@ -52,6 +52,20 @@ describe.skipIf(inject('replicaIsReal'))('costs the gateway, in instructions,', 
     expect(Math.max(...costs.slice(1))).toBeLessThanOrEqual(12_000_000);
   });
 
+  it('three messages to others, while the user waits', async () => {
+    const { approve } = accepted(await system.gateway.quote('token', []));
+    const user = await newUser(system, 'waiting', { funds: approve, approved: approve });
+    const before = await next();
+    accepted(await user.gateway.createContract(orderOf(tokenOrder(user.principal))));
+    const messages = await executed(before);
+    const { call } = messages.find(
+      ({ kind, method }) => kind === 'update' && method === 'createContract',
+    )!;
+    const answers = messages.filter((one) => one.call === call && one.awaited !== null);
+    const awaited = answers.map((one) => one.awaited);
+    expect(awaited).toEqual(['validateOrder', 'icrc2_transfer_from', 'createContract']);
+  });
+
   it('1.1 M at most each: relationships reported; 3 M: a dashboard of fifty and ten', async () => {
     const factory = await installRelay(system.pic);
     accepted(await system.gateway.registerFactory('wallets', factory.id));

@@ -109,6 +109,10 @@ describe.skipIf(inject('replicaIsReal'))('a refund', () => {
     expect(view.state).toEqual({ Refunding: null });
     await clearFaults(inject('replicaUrl'), instanceIdOf(system.pic));
     accepted(await system.gateway.resolveRequest(number, { Retry: null }));
+    // At once: no time passes.
+    await system.pic.tick(6);
+    const { state } = accepted(await user.gateway.getRequest(REQUEST, []));
+    expect(state).toEqual({ Refunded: null });
     await settle(system);
     expect(await user.balance()).toBe(quote.refundIfFailed);
     system.audit.setIdentity(user.identity);

@@ -46,11 +46,18 @@ describe("the gateway's administration", () => {
     ['a stranger', () => stranger, 'gateway.not_administrator'],
     ['a user who ordered', () => user.principal, 'gateway.not_administrator'],
     ['the factory', () => system.ids.tokenFactory, 'gateway.not_administrator'],
-    ['an anonymous user', () => Principal.anonymous(), 'core.anonymous_caller'],
   ])('is refused to %s', async (_, caller, code) => {
     const before = await settings();
-    const answers = await administer(actorOf(caller()), caller());
+    const answers = await Promise.all(administer(actorOf(caller()), caller(), before.ids));
     expect(answers.map(refusalCode)).toEqual(answers.map(() => code));
+    expect(await settings()).toEqual(before);
+  });
+
+  it('is refused to an anonymous user before anything is executed', async () => {
+    const before = await settings();
+    const anonymous = Principal.anonymous();
+    const answers = administer(actorOf(anonymous), anonymous, before.ids);
+    for (const { status } of await Promise.allSettled(answers)) expect(status).toBe('rejected');
     expect(await settings()).toEqual(before);
   });
 
@@ -126,18 +133,25 @@ function actorOf(caller: Principal): Gateway {
 }
 
 /** Everything only an administrator may do, each to the caller's own advantage. */
-async function administer(gateway: Gateway, caller: Principal) {
-  const ids = await gateway.getCanisterIds();
-  const answers: ({ Ok: unknown } | { Err: RefusalValue })[] = [
-    await gateway.registerFactory('mine', caller),
-    await gateway.setFactoryEnabled('token', false),
-    await gateway.setConfigValue('token.free', { Bool: true }),
-    await gateway.setCanisterIds({ ...ids, ledger: caller }),
-    await gateway.setAdministrators([caller]),
-    await gateway.setUserSuspended(user.principal, true),
-    await gateway.resolveRequest(0, { Abandoned: null }),
+function administer(
+  gateway: Gateway,
+  caller: Principal,
+  ids: Awaited<ReturnType<Gateway['getCanisterIds']>>,
+): Promise<{ Ok: unknown } | { Err: RefusalValue }>[] {
+  return [
+    gateway.registerFactory('mine', caller),
+    gateway.registerLedger('mine', caller),
+    gateway.setFactoryEnabled('token', false),
+    gateway.setConfigValue('token.free', { Bool: true }),
+    gateway.setCanisterIds({ ...ids, ledger: caller }),
+    gateway.setAdministrators([caller]),
+    gateway.setUserSuspended(user.principal, true),
+    gateway.resolveRequest(0, { Abandoned: null }),
+    gateway.proposeWithdrawal(ids.ledger, 1n),
+    gateway.confirmWithdrawal(0),
+    gateway.cancelWithdrawal(0),
+    gateway.resolveWithdrawal(0, []),
   ];
-  return answers;
 }
 
 async function settings() {

@@ -179,6 +179,29 @@ describe('with two administrators, a withdrawal', () => {
     },
   );
 
+  it.skipIf(inject('replicaIsReal')).each([
+    ['was carried out', { kind: 'lose-answer' }],
+    ['was not carried out', { kind: 'reject', code: 5, message: 'it said no more' }],
+  ] as const)(
+    'whose outcome nobody knows after a day is looked up, and paid once, if it %s',
+    async (_, action) => {
+      await fault({ method: 'icrc1_transfer', times: 'all', action });
+      const before = await treasuryHolds();
+      const { number } = accepted(await system.gateway.proposeWithdrawal(ledger, 30_000n));
+      accepted(await second.confirmWithdrawal(number));
+      for (const seconds of [24 * 3600, 3600, 60]) {
+        await settle(system, seconds);
+        await system.pic.tick(40);
+      }
+      await clearFaults(inject('replicaUrl'), instanceIdOf(system.pic));
+      for (const seconds of [3600, 60]) await settle(system, seconds);
+      const [withdrawal] = accepted(await system.gateway.getWithdrawals(number, 1));
+      expect(withdrawal!.state).toEqual({ Sent: null });
+      expect((await treasuryHolds()) - before).toBe(30_000n - LEDGER_FEE);
+      await expectBalanced();
+    },
+  );
+
   it('stands in the audit trail and the invoices', async () => {
     await settle(system, 60);
     for (const action of ['withdrawal.proposed', 'administrators.changed', 'treasury.changed']) {

@@ -4,7 +4,7 @@ export { callRaw } from './ic/call-raw.ts';
 export { openMemory } from './ic/stable-map.ts';
 export { certify, dataCertificate } from './ic/system.ts';
 export { call } from './runtime/call.ts';
-export { canister, type CanisterDefinition } from './runtime/canister.ts';
+export { canister, type CanisterDefinition, type Ingress } from './runtime/canister.ts';
 export type { Context } from './runtime/context.ts';
 export { EncodedReply, handle, type Audience, type Handler, type Logic } from './runtime/handle.ts';
 export { worker, type Worker } from './runtime/worker.ts';

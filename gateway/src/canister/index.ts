@@ -1,5 +1,6 @@
 import type { Infer } from '@fabrica/core/candid';
-import { canister } from '@fabrica/core/canister';
+import { canister, type Ingress } from '@fabrica/core/canister';
+import { equal } from '@fabrica/core/store';
 
 import { GatewayService } from '../candid.ts';
 import type { GatewayInit } from '../interface/administration.ts';
@@ -28,11 +29,19 @@ import { solvencyWatch } from './workers/solvency-watch.ts';
 import { deliver } from './workers/storages.ts';
 import { treasurer } from './workers/treasurer.ts';
 
+/** https://internetcomputer.org/docs/references/ic-interface-spec#id-classes */
+const ANONYMOUS = Uint8Array.of(4);
+
 function install({ administrators, ...canisters }: Infer<typeof GatewayInit>): void {
   const set = gateway.administrators.set(administrators);
   if ('Err' in set) throw new Error(`${set.Err.message} ${set.Err.action}`);
   gateway.canisters.set(canisters);
   watch();
+}
+
+/** What is only for identified callers costs the gateway nothing when an anonymous one asks for it. */
+function takes({ audience, caller }: Ingress): boolean {
+  return audience === 'anyone' || !equal(caller, ANONYMOUS);
 }
 
 /** Starts what is looked at for ever. */
@@ -66,6 +75,7 @@ export default canister({
     ...administration,
     ...openRequests,
   },
+  inspect: takes,
   init: install,
   postUpgrade: () => {
     // What a message of the old module was doing is unknown now; the journal tells what it was.

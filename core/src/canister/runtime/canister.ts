@@ -10,7 +10,7 @@ import { canisterClass } from '../ic/entry-points.ts';
 import { after } from '../ic/timers.ts';
 import * as system from '../ic/system.ts';
 import { MessageContext, type Context } from './context.ts';
-import type { Handler } from './handle.ts';
+import type { Audience, Handler } from './handle.ts';
 import { startWatch } from './worker.ts';
 
 type Methods<S extends Service> = {
@@ -28,18 +28,29 @@ export interface CanisterDefinition<S extends Service> {
   /** The interface. Every method of it must be in `methods`, and nothing else. */
   readonly service: S;
   readonly methods: Methods<S>;
+  /**
+   * Refuses messages from outside before they are executed, at no cost to the canister; calls of canisters and queries
+   * do not come by. Without it, every method that is not for canisters only can be called.
+   */
+  readonly inspect?: (message: Ingress) => boolean;
   /** Runs once, at installation. */
   readonly init?: (...parameters: [...InitValues<S['init']>, Context]) => void;
   /** Runs after every upgrade; `init` does not. Wake workers here that may have work left. */
   readonly postUpgrade?: (context: Context) => void;
 }
 
+/** What is known of a message from outside before it is executed. */
+export interface Ingress {
+  readonly method: string;
+  /** Whom the method is for. */
+  readonly audience: Audience;
+  readonly caller: Uint8Array;
+}
+
 /** The class that azle wants as a canister's default export. */
 export function canister<S extends Service>(definition: CanisterDefinition<S>): new () => object {
+  const methods: Readonly<Record<string, Handler | undefined>> = definition.methods;
   const handlers = Object.entries<Handler>(definition.methods);
-  const reachable = new Set(
-    handlers.filter(([, { audience }]) => audience !== 'canisters').map(([name]) => name),
-  );
   return canisterClass({
     init: () => {
       const decoded = decoder(definition.service.init)(system.argument());
@@ -52,8 +63,13 @@ export function canister<S extends Service>(definition: CanisterDefinition<S>): 
       definition.postUpgrade?.(new MessageContext());
       start();
     },
-    // By the method alone: to look at an argument is to copy it, two instructions a byte.
-    inspect: () => reachable.has(system.methodName()),
+    // By method and caller: to look at an argument is to copy it, two instructions a byte.
+    inspect: () => {
+      const method = system.methodName();
+      const { audience = 'canisters' } = methods[method] ?? {};
+      if (audience === 'canisters') return false;
+      return definition.inspect?.({ method, audience, caller: system.caller() }) ?? true;
+    },
     methods: handlers.map(([name, handler]) => ({
       name,
       kind: handler.spec.kind,

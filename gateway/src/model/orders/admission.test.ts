@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ConfigValue } from '../config/keys.ts';
+import { GATEWAY_KEYS, type ConfigValue } from '../config/keys.ts';
 import { HIGH_WATER } from '../outbox/outbox.ts';
 import { emptyGateway, SECOND, START, user } from '../testing.ts';
 import { refuseOrder, refuseRequestId, type Admission } from './admission.ts';
@@ -32,29 +32,33 @@ function refusal(
 const profile = emptyGateway().gateway.users.get(user(1));
 const ordered = { ...profile, orders: 1, lastOrderAt: START - 5n * SECOND };
 
+const cases: [string, Record<string, ConfigValue>, Partial<Admission>][] = [
+  ['gateway.maintenance', { maintenance: { Bool: true } }, {}],
+  ['gateway.emergency_stop', { emergency_stop: { Bool: true } }, {}],
+  ['gateway.factory_disabled', { 'token.enabled': { Bool: false } }, {}],
+  ['gateway.args_too_large', { max_args_bytes: { Nat: 499n } }, {}],
+  [
+    'gateway.too_many_open_requests',
+    { max_open_requests_per_user: { Nat: 2n } },
+    { user: { ...profile, open: 2 } },
+  ],
+  ['gateway.busy', { max_open_requests: { Nat: 7n } }, { open: 7 }],
+  ['gateway.cooldown', { cooldown_seconds: { Nat: 6n } }, { user: ordered }],
+  ['gateway.suspended', {}, { user: { ...profile, suspended: true } }],
+  ['gateway.outbox_full', {}, { held: { audit: HIGH_WATER + 1, invoice: 0 } }],
+  ['gateway.outbox_full', {}, { held: { audit: 0, invoice: HIGH_WATER + 1 } }],
+];
+
 describe('every setting is enforced', () => {
   test('an order is taken by default', () => expect(refusal({})).toBeNull());
-  test.each([
-    ['gateway.maintenance', { maintenance: { Bool: true } }, {}],
-    ['gateway.emergency_stop', { emergency_stop: { Bool: true } }, {}],
-    ['gateway.factory_disabled', { 'token.enabled': { Bool: false } }, {}],
-    ['gateway.args_too_large', { max_args_bytes: { Nat: 499n } }, {}],
-    [
-      'gateway.too_many_open_requests',
-      { max_open_requests_per_user: { Nat: 2n } },
-      { user: { ...profile, open: 2 } },
-    ],
-    ['gateway.busy', { max_open_requests: { Nat: 7n } }, { open: 7 }],
-    ['gateway.cooldown', { cooldown_seconds: { Nat: 6n } }, { user: ordered }],
-    ['gateway.suspended', {}, { user: { ...profile, suspended: true } }],
-    ['gateway.outbox_full', {}, { held: { audit: HIGH_WATER + 1, invoice: 0 } }],
-    ['gateway.outbox_full', {}, { held: { audit: 0, invoice: HIGH_WATER + 1 } }],
-  ] satisfies [string, Record<string, ConfigValue>, Partial<Admission>][])(
-    '%s',
-    (code, settings, changes) => {
-      expect(refusal(settings, changes)).toBe(code);
-    },
-  );
+  test.each(cases)('%s', (code, settings, changes) => {
+    expect(refusal(settings, changes)).toBe(code);
+  });
+  test('but those of the registry and of quotes, which registry.test.ts and config.test.ts hold', () => {
+    const elsewhere = ['max_calls_per_minute', 'quote_seconds'];
+    const here = cases.flatMap(([, settings]) => Object.keys(settings));
+    expect([...here, ...elsewhere]).toEqual(expect.arrayContaining(Object.keys(GATEWAY_KEYS)));
+  });
   test('the cooldown ends', () => {
     expect(refusal({ cooldown_seconds: { Nat: 5n } }, { user: ordered })).toBeNull();
   });
