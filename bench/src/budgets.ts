@@ -26,6 +26,7 @@ export const growths: readonly Growth[] = [
   { of: 'core.index-add-10000', to: 'core.index-add-10', limit: 1.2 },
   { of: 'core.factory-upgrade-100000', to: 'core.factory-upgrade-empty', limit: 1.2 },
   { of: 'storage.append-10000', to: 'storage.append-10', limit: 1.2 },
+  { of: 'storage.append-100000', to: 'storage.append-10', limit: 1.2 },
 ];
 
 /** The budget and the growths that a figure breaks, each in a sentence; none if all is well. */

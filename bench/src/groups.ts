@@ -4,7 +4,7 @@ import { modules } from './cases/modules.ts';
 import { orders } from './cases/orders.ts';
 import { azle, motoko } from './cases/peers.ts';
 import { runtime } from './cases/runtime.ts';
-import { storage } from './cases/storage.ts';
+import { largeStorage, storage } from './cases/storage.ts';
 import { largeToken, token } from './cases/token.ts';
 import type { CaseGroup } from './figure.ts';
 
@@ -21,4 +21,5 @@ export const groups: readonly CaseGroup[] = [
   azle,
   largeDirectory,
   largeToken,
+  largeStorage,
 ];

@@ -1,4 +1,14 @@
 /** The Candid interfaces of both storages, and the types in them. */
+export {
+  ArchivedIds,
+  ArchivedRange,
+  ArchiveModule,
+  ArchiveOrigin,
+  ArchiveSettings,
+  ArchivingState,
+  ArchivingStatus,
+  MAX_SLICE,
+} from './candid/archive.ts';
 export { AuditEntry, AuditEvent, AuditPage, AuditStorage, Severity } from './candid/audit.ts';
 export {
   CertifiedTip,

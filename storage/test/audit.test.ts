@@ -128,10 +128,14 @@ describe('the audit storage canister', () => {
 const REFERENCE = new Uint8Array(32).fill(7);
 
 function argument(): ArrayBufferLike {
-  return initArgument(AuditStorage, {
-    administrators: [administrator.getPrincipal().toUint8Array()],
-    writers: [writer.getPrincipal().toUint8Array()],
-  });
+  return initArgument(
+    AuditStorage,
+    {
+      administrators: [administrator.getPrincipal().toUint8Array()],
+      writers: [writer.getPrincipal().toUint8Array()],
+    },
+    null,
+  );
 }
 
 type Event = Parameters<ActorFor<typeof AuditStorage>['logEvent']>[1];

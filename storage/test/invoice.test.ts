@@ -22,10 +22,14 @@ beforeAll(async () => {
   pic = await PocketIc.create(inject('replicaUrl'));
   const sender = administrator.getPrincipal();
   const id = await pic.createCanister({ sender });
-  const argument = initArgument(InvoiceStorage, {
-    administrators: [sender.toUint8Array()],
-    writers: [writer.getPrincipal().toUint8Array()],
-  });
+  const argument = initArgument(
+    InvoiceStorage,
+    {
+      administrators: [sender.toUint8Array()],
+      writers: [writer.getPrincipal().toUint8Array()],
+    },
+    null,
+  );
   await installBuilt(pic, 'invoice', id, argument, sender);
   invoice = actorFor(pic, InvoiceStorage, id);
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const sender = administrator;
   auditId = await pic.createCanister({ sender });
   invoiceId = await pic.createCanister({ sender });
-  const argument = initArgument(AuditStorage, whitelist);
+  const argument = initArgument(AuditStorage, whitelist, null);
   await installBuilt(pic, 'audit', auditId, argument, sender);
   await installBuilt(pic, 'invoice', invoiceId, argument, sender);
   accepted(await auditAs(writer).logEvent(0n, event()));

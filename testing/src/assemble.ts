@@ -99,8 +99,8 @@ async function assembleCore(
   // The fee ledger: the project's own token contract.
   await install('token', ids.ledger, initArgument(TokenContract, feeToken(me)));
   const storage = { administrators: [me], writers: [bytes(ids.gateway)] };
-  await install('audit', ids.audit, initArgument(AuditStorage, storage));
-  await install('invoice', ids.invoice, initArgument(InvoiceStorage, storage));
+  await install('audit', ids.audit, initArgument(AuditStorage, storage, null));
+  await install('invoice', ids.invoice, initArgument(InvoiceStorage, storage, null));
   const wiring = {
     administrators: [me],
     ledger: bytes(ids.ledger),

@@ -27,11 +27,26 @@ export const storage: CaseGroup = {
   },
 };
 
+/** The same among a hundred thousand entries. */
+export const largeStorage: CaseGroup = {
+  name: 'large-storage',
+  heavy: true,
+  async run() {
+    const small = await measure(10);
+    const huge = await measure(100_000);
+    return [
+      instructions('storage.append-10', small.append),
+      instructions('storage.append-100000', huge.append),
+      instructions('storage.page-by-user-100000', huge.page),
+    ];
+  },
+};
+
 async function measure(entries: number) {
   const lab = new Lab();
   const module = builtModule('audit').wasm;
   const whitelist = { administrators: [principal(2)], writers: [WRITER] };
-  const { id, init } = await lab.launch(module, encoder(AuditStorage.init)([whitelist]));
+  const { id, init } = await lab.launch(module, encoder(AuditStorage.init)([whitelist, null]));
   await load(lab, id, module, logOf(entries));
 
   const log = async (sequence: number) => {

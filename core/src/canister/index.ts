@@ -15,3 +15,11 @@ export {
 } from './contract/contract-base.ts';
 export type { HolderPages } from './contract/reporter.ts';
 export { factoryCanister } from './factory/factory-canister.ts';
+export {
+  canisterFacts,
+  createCanister,
+  installModule,
+  storedChunks,
+  uploadChunk,
+} from './management/platform.ts';
+export { publicFacts } from './management/lifecycle.ts';

@@ -1,9 +1,10 @@
 import { Refusal } from '@fabrica/core';
 import { c, query, service, update, type Infer } from '@fabrica/core/candid';
+import { ArchiveOrigin } from './archive.ts';
 import {
   Cursor,
+  entryPage,
   MAX_BATCH,
-  MAX_PAGE,
   MAX_REFERENCE_BYTES,
   Receipt,
   storageMethods,
@@ -59,11 +60,11 @@ export const AuditEntry = c.named(
 );
 export type AuditEntry = Infer<typeof AuditEntry>;
 
-/** A page of entries; pass `next` as cursor (or as first number) to go on, `null` is the end. */
-export const AuditPage = c.named(
-  'AuditPage',
-  c.record({ entries: c.vec(AuditEntry, { max: MAX_PAGE }), next: c.opt(c.nat64) }),
-);
+/**
+ * A page of entries; pass `next` as cursor (or as first number) to go on, `null` is the end. Entries of the page
+ * that are in archives are named by number: ask there for them with `getEntriesAt`.
+ */
+export const AuditPage = c.named('AuditPage', entryPage(AuditEntry));
 export type AuditPage = Infer<typeof AuditPage>;
 
 const Answer = c.result(AuditPage, Refusal);
@@ -87,5 +88,5 @@ export const AuditStorage = service(
     /** For `Info`, which most entries are, a page may be short: go on until `next` is null. */
     getEntriesBySeverity: query([Severity, Cursor, c.nat32], Answer),
   },
-  [Whitelist],
+  [Whitelist, c.opt(ArchiveOrigin)],
 );

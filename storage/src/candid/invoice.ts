@@ -1,9 +1,10 @@
 import { Refusal } from '@fabrica/core';
 import { c, query, service, update, type Infer } from '@fabrica/core/candid';
+import { ArchiveOrigin } from './archive.ts';
 import {
   Cursor,
+  entryPage,
   MAX_BATCH,
-  MAX_PAGE,
   MAX_REFERENCE_BYTES,
   Receipt,
   storageMethods,
@@ -71,11 +72,11 @@ export const InvoiceEntry = c.named(
 );
 export type InvoiceEntry = Infer<typeof InvoiceEntry>;
 
-/** A page of entries; pass `next` as cursor (or as first number) to go on, `null` is the end. */
-export const InvoicePage = c.named(
-  'InvoicePage',
-  c.record({ entries: c.vec(InvoiceEntry, { max: MAX_PAGE }), next: c.opt(c.nat64) }),
-);
+/**
+ * A page of entries; pass `next` as cursor (or as first number) to go on, `null` is the end. Entries of the page
+ * that are in archives are named by number: ask there for them with `getEntriesAt`.
+ */
+export const InvoicePage = c.named('InvoicePage', entryPage(InvoiceEntry));
 export type InvoicePage = Infer<typeof InvoicePage>;
 
 /** The invoice storage: append-only; a change of status is a new entry that names the one before. */
@@ -102,5 +103,5 @@ export const InvoiceStorage = service(
     getPaymentStatus: query([Reference, c.opt(c.principal)], c.result(InvoiceEntry, Refusal)),
     getEntriesByKind: query([PaymentKind, Cursor, c.nat32], c.result(InvoicePage, Refusal)),
   },
-  [Whitelist],
+  [Whitelist, c.opt(ArchiveOrigin)],
 );

@@ -11,7 +11,8 @@ import {
   user,
   WRITER,
 } from '../model/testing/samples.ts';
-import { exportLog, ExportRefused, type ReadingActor } from './export-log.ts';
+import { ReadRefused } from './archives.ts';
+import { exportLog, type ReadingActor } from './export-log.ts';
 
 test('exports every entry in order, one line of JSON each', async () => {
   const { actor } = storageOf(120);
@@ -31,7 +32,7 @@ test('exports every entry in order, one line of JSON each', async () => {
 
 test('says why a storage is not read', async () => {
   const { actor } = storageOf(1, user(3));
-  await expect(exportLog(actor).next()).rejects.toBeInstanceOf(ExportRefused);
+  await expect(exportLog(actor).next()).rejects.toBeInstanceOf(ReadRefused);
 });
 
 /** An actor that answers through the real codecs. */
@@ -43,11 +44,11 @@ function storageOf(length: number, caller = ADMINISTRATOR) {
   const results = resultsOf(AuditStorage.methods.getEntries);
   const encode = encoder(results);
   const types = toIdlArgs(IDL, results);
-  const actor: ReadingActor = {
+  const actor: Pick<ReadingActor, 'getEntries'> = {
     getEntries(from: bigint, limit: number) {
       const [answer] = IDL.decode(types, encode([storage.reader.entries(caller, from, limit)]));
       return Promise.resolve(answer as never);
     },
   };
-  return { actor };
+  return { actor: actor as ReadingActor };
 }

@@ -1,39 +1,42 @@
 import { Principal } from '@dfinity/principal';
 import type { ActorOf } from '@fabrica/core/candid';
-import type { Refusal } from '@fabrica/core';
 import { MAX_PAGE, type AuditStorage, type InvoiceStorage } from '../candid.ts';
+import { readArchived, ReadRefused, type ArchiveOf } from './archives.ts';
 
 /** What of a storage's actor is needed. */
-export type ReadingActor = Pick<ActorOf<typeof AuditStorage | typeof InvoiceStorage>, 'getEntries'>;
-
-/** A storage refused to be read; `refusal` says why and what to do. */
-export class ExportRefused extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(`${refusal.code}: ${refusal.message} ${refusal.action}`);
-    this.name = 'ExportRefused';
-    this.refusal = refusal;
-  }
-}
+export type ReadingActor = Pick<
+  ActorOf<typeof AuditStorage | typeof InvoiceStorage>,
+  'getEntries' | 'getEntriesAt'
+>;
 
 /**
- * The entries of a storage as JSON, one line each without its line break, in order. Numbers beyond 32
- * bits are texts, principals their usual text, bytes hexadecimal, alternatives their name.
+ * The entries of a storage as JSON, one line each without its line break, in order, those in archives included.
+ * Numbers beyond 32 bits are texts, principals their usual text, bytes hexadecimal, alternatives their name.
  *
  * @param from number of the first entry.
- * @throws ExportRefused if the caller may not read.
+ * @param archiveOf makes the actor of an archive.
+ * @throws ReadRefused if the caller may not read.
  */
-export async function* exportLog(actor: ReadingActor, from = 0n): AsyncGenerator<string> {
+export async function* exportLog(
+  actor: ReadingActor,
+  from = 0n,
+  archiveOf: ArchiveOf<ReadingActor> = noArchives,
+): AsyncGenerator<string> {
   for (let next: bigint | undefined = from; next !== undefined; ) {
     const answer: Awaited<ReturnType<ReadingActor['getEntries']>> = await actor.getEntries(
       next,
       MAX_PAGE,
     );
-    if ('Err' in answer) throw new ExportRefused(answer.Err);
+    if ('Err' in answer) throw new ReadRefused(answer.Err);
+    for (const entry of await readArchived(answer.Ok, archiveOf))
+      yield JSON.stringify(plain(entry));
     for (const entry of answer.Ok.entries) yield JSON.stringify(plain(entry));
     next = answer.Ok.next[0];
   }
+}
+
+function noArchives(archive: Principal): never {
+  throw new Error(`Entries are in archive ${archive.toText()}: pass what makes an actor of it`);
 }
 
 /** A value of an entry, as agents shape it, in what JSON knows. */

@@ -2,7 +2,7 @@ import { bodyDecoder, type Schema } from '@fabrica/core/candid';
 import { equal } from '@fabrica/core/store';
 import { AuditEntry, InvoiceEntry } from '../candid.ts';
 import { AUDIT_DOMAIN } from '../model/audit-storage.ts';
-import { bodyOf } from '../model/book.ts';
+import { bodyOf } from '../model/entry-bytes.ts';
 import { INVOICE_DOMAIN } from '../model/invoice-storage.ts';
 import { domainBlock, type Place } from '../model/log.ts';
 import { sha256After } from '@fabrica/core/crypto';

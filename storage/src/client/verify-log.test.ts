@@ -22,9 +22,9 @@ describe('proving a log', () => {
     const proven = await verifyLog('audit', actor, trust);
     expect(proven).toEqual({ ok: true, length: LENGTH, hash: log.tip.hash });
     if (!proven.ok) return;
-    expect(await verifyLog('audit', actor, trust, proven)).toEqual(proven);
+    expect(await verifyLog('audit', actor, trust, { from: proven })).toEqual(proven);
     await record(3);
-    const later = await verifyLog('audit', actor, trust, proven);
+    const later = await verifyLog('audit', actor, trust, { from: proven });
     expect(later).toEqual({ ok: true, length: LENGTH + 3, hash: log.tip.hash });
   });
 
@@ -49,13 +49,16 @@ describe('proving a log', () => {
   test('a log shorter than what was proven before is refused', async () => {
     const { actor } = await deploy(5);
     const before = { length: 6, hash: new Uint8Array(32) };
-    const verdict = await verifyLog('audit', actor, trust, before);
+    const verdict = await verifyLog('audit', actor, trust, { from: before });
     expect(verdict).toMatchObject({ ok: false, fault: 'tip' });
   });
 
   test('a storage that answers nothing, or too much, is not waited for', async () => {
     const { actor } = await deploy(5);
-    const nothing = { ...actor, verifyData: async () => ({ Ok: { entries: [], next: 0n } }) };
+    const nothing = {
+      ...actor,
+      verifyData: async () => ({ Ok: { entries: [], next: 0n, archive: [] as [] } }),
+    };
     expect(await verifyLog('audit', nothing, trust)).toMatchObject({ fault: 'refused' });
     const refusal = { code: 'storage.not_reader', message: 'no', action: 'ask' };
     const refusing = { ...actor, verifyData: async () => ({ Err: refusal }) };
@@ -118,7 +121,7 @@ async function deploy(length = LENGTH, detail = '', at = new Date()) {
       const end = to < from + 50n ? to : from + 50n;
       const data = storage.reader.chain(ADMINISTRATOR, from, end);
       if ('Err' in data) throw new Error(code(data) ?? '');
-      return Promise.resolve({ Ok: { ...data.Ok, entries: [...data.Ok.entries] } });
+      return Promise.resolve({ Ok: { ...data.Ok, entries: [...data.Ok.entries], archive: [] } });
     },
   };
   return { actor, log: storage.log, record };

@@ -52,6 +52,11 @@ export class Access {
     return this.install(caller, whitelist, at);
   }
 
+  /** How many whitelists stood; the newest one's place in the history, counted from 1. */
+  get version(): number {
+    return this.#history.length;
+  }
+
   /** The whitelists that stood, oldest first. */
   history(from: number, limit: number): WhitelistChange[] {
     return this.#history.page(from, limit);

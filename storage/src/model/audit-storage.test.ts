@@ -100,20 +100,22 @@ describe('recording events', () => {
     expect(code(result)).toBe('storage.not_writer');
   });
 
-  test('an append takes at most 15 store operations, at 10 entries and at 2,000', () => {
+  test('an append takes at most 14 store operations, at 10 entries and at 2,000', () => {
     const store = new MemoryStore();
     const storage = sampleAuditStorage(store);
     const total = () => store.operations.get + store.operations.set;
     let most = 0;
-    for (let n = 0; n < 2000; n += 1) {
+    // The first one also reads what is then kept on the heap.
+    value(storage.intake.record(WRITER, 0n, [sampleEvent({ subject: user(90) })], 1n));
+    for (let n = 1; n <= 2000; n += 1) {
       const before = total();
       const reference = new Uint8Array(32).fill(n & 255);
       const event = sampleEvent({ subject: user(n % 90), contract: canister(n % 100), reference });
       value(storage.intake.record(WRITER, BigInt(n), [event], 1n));
       most = Math.max(most, total() - before);
     }
-    // Entry, tip and sequence; each of four indexes a read, a write and now and then a page set aside.
-    expect(most).toBeLessThanOrEqual(15);
+    // Entry and tip; each of four indexes a read, a write and now and then a page set aside.
+    expect(most).toBeLessThanOrEqual(14);
   });
 });
 

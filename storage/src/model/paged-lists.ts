@@ -1,4 +1,5 @@
-import { binary, concat, readU32, u32, type ByteStore } from '@fabrica/core/store';
+import { binary, concat, u32, type ByteStore } from '@fabrica/core/store';
+import { lengthOf, run, withItem, withShortened } from './list-page.ts';
 
 /** Part of a list, newest item first. */
 export interface ListPage {
@@ -7,6 +8,13 @@ export interface ListPage {
   readonly bytes: Uint8Array;
   /** Pass as `before` to go on; `null` at the list's beginning. */
   readonly next: number | null;
+}
+
+/** Items of one stored page, `from` to `to` - 1 by their place in it (0 is its oldest). */
+export interface Piece {
+  readonly page: Uint8Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
@@ -58,23 +66,55 @@ export class PagedLists {
    * Reads one stored page for each `itemsPerPage` items, and one more.
    */
   page(key: Uint8Array, before: number | null, limit: number): ListPage {
+    const { count, pieces, next } = this.pieces(key, before, limit);
+    const runs = pieces.map(({ page, from, to }) => run(page, from, to));
+    return { count, bytes: runs.length === 1 ? runs[0]! : concat(...runs), next };
+  }
+
+  /** The same as {@link page}, in the pieces that it is stored in. */
+  pieces(key: Uint8Array, before: number | null, limit: number) {
     const head = this.#head(key);
     const length = lengthOf(head);
     const end = Math.min(before ?? length, length);
     const start = Math.max(0, end - limit);
-    const pieces: Uint8Array[] = [];
-    const headNumber = Math.floor((length - 1) / this.#itemsPerPage);
+    const pieces: Piece[] = [];
     for (let to = end; to > start; ) {
       const number = Math.floor((to - 1) / this.#itemsPerPage);
       const first = number * this.#itemsPerPage;
       const from = Math.max(start, first);
-      const page = number === headNumber ? head : this.#space.get(pageKey(key, number));
-      if (page === null) throw new Error(`Page ${number} of a list of ${length} is missing`);
-      pieces.push(run(page, from - first, to - first));
+      const page = this.#page(key, number, head, length);
+      pieces.push({ page, from: from - first, to: to - first });
       to = from;
     }
-    const bytes = pieces.length === 1 ? pieces[0]! : concat(...pieces);
-    return { count: end - start, bytes, next: start > 0 ? start : null };
+    return { count: end - start, pieces, next: start > 0 ? start : null };
+  }
+
+  /** Cuts the items `from` to `to` - 1 of a list (0 is its oldest) to their first `bytes` bytes. */
+  shorten(key: Uint8Array, from: number, to: number, bytes: number): void {
+    const head = this.#head(key);
+    const length = lengthOf(head);
+    for (let at = from; at < to; ) {
+      const number = Math.floor(at / this.#itemsPerPage);
+      const first = number * this.#itemsPerPage;
+      const end = Math.min(to, first + this.#itemsPerPage);
+      const page = this.#page(key, number, head, length);
+      const held = Math.min(this.#itemsPerPage, length - first);
+      const shortened = withShortened(page, held, { from: at - first, to: end - first, bytes });
+      if (page === head) {
+        this.#space.set(headKey(key), shortened);
+        this.#remember(key, shortened);
+      } else {
+        this.#space.set(pageKey(key, number), shortened);
+      }
+      at = end;
+    }
+  }
+
+  #page(key: Uint8Array, number: number, head: Uint8Array | null, length: number): Uint8Array {
+    const headNumber = Math.floor((length - 1) / this.#itemsPerPage);
+    const page = number === headNumber ? head : this.#space.get(pageKey(key, number));
+    if (page === null) throw new Error(`Page ${number} of a list of ${length} is missing`);
+    return page;
   }
 
   #head(key: Uint8Array): Uint8Array | null {
@@ -90,11 +130,6 @@ export class PagedLists {
 /** Heads remembered at once: half a megabyte of heap where pages are 8 KB. */
 const MAX_REMEMBERED = 64;
 
-const VERSION = 1;
-const HEADER_BYTES = 5;
-const REACH_BYTES = 2;
-const MAX_REACH = 0xffff;
-
 /** Heads and pages set aside differ in the first byte, so that no key can be taken for another's page. */
 function headKey(key: Uint8Array): Uint8Array {
   const head = new Uint8Array(1 + key.length);
@@ -104,48 +139,4 @@ function headKey(key: Uint8Array): Uint8Array {
 
 function pageKey(key: Uint8Array, page: number): Uint8Array {
   return concat(Uint8Array.of(1), key, u32(page));
-}
-
-function viewOf(page: Uint8Array): DataView {
-  return new DataView(page.buffer, page.byteOffset);
-}
-
-function lengthOf(head: Uint8Array | null): number {
-  if (head === null) return 0;
-  if (head[0] !== VERSION) throw new Error(`No reader for stored version ${head[0]}`);
-  return readU32(head, 1);
-}
-
-/** The page with `item` in front of the `held` items of `page`. */
-function withItem(
-  page: Uint8Array | null,
-  held: number,
-  length: number,
-  item: Uint8Array,
-): Uint8Array {
-  const oldStart = HEADER_BYTES + held * REACH_BYTES;
-  const newStart = oldStart + REACH_BYTES;
-  const heldBytes = page === null ? 0 : page.length - oldStart;
-  const reach = heldBytes + item.length;
-  if (reach > MAX_REACH) throw new RangeError(`A page of ${reach} bytes is too large`);
-
-  const grown = new Uint8Array(newStart + reach);
-  const view = viewOf(grown);
-  if (page !== null) {
-    grown.set(page.subarray(0, oldStart));
-    grown.set(page.subarray(oldStart), newStart + item.length);
-  }
-  grown[0] = VERSION;
-  view.setUint32(1, length);
-  view.setUint16(oldStart, reach);
-  grown.set(item, newStart);
-  return grown;
-}
-
-/** The items `from` to `to` - 1 of a page (0 is its oldest): one piece, newest first. */
-function run(page: Uint8Array, from: number, to: number): Uint8Array {
-  const view = viewOf(page);
-  const reach = (items: number): number =>
-    items === 0 ? 0 : view.getUint16(HEADER_BYTES + (items - 1) * REACH_BYTES);
-  return page.subarray(page.length - reach(to), page.length - reach(from));
 }

@@ -1,7 +1,9 @@
 import { ok, type Result } from '@fabrica/core';
 import { c } from '@fabrica/core/candid';
-import { binary, stored, Table, type ByteStore } from '@fabrica/core/store';
+import { equal, stored, Table, type ByteStore } from '@fabrica/core/store';
 import { storageErrors } from '../errors.ts';
+import type { Log } from './log.ts';
+import { MAX_WRITERS_HERE, type WriterNumber } from './tip.ts';
 
 /** What of a batch is new. */
 export interface Admission {
@@ -14,19 +16,25 @@ export interface Admission {
 /**
  * The numbers that writers give their events, from 0 without gaps. A batch that is sent again is
  * recognised by them, so a writer that does not know what became of a batch sends it again.
+ *
+ * Those of the writers who reported last are kept in the log's tip, which is written anyway: that saves a write
+ * with every append. The others' stand in a table.
  */
 export class Sequences {
-  readonly #next: Table<bigint>;
-  /** The same by writer, once read: writers are few and send often. */
-  readonly #known = new Map<string, bigint>();
+  readonly #log: Log;
+  readonly #others: Table<bigint>;
 
-  constructor(space: ByteStore) {
-    this.#next = new Table(space, stored(1, c.nat64));
+  constructor(space: ByteStore, log: Log) {
+    this.#others = new Table(space, stored(1, c.nat64));
+    this.#log = log;
   }
 
   /** The number to expect next from `writer`. */
   next(writer: Uint8Array): bigint {
-    return this.#known.get(binary(writer)) ?? this.#next.get(writer) ?? 0n;
+    for (const known of this.#log.tip.writers) {
+      if (equal(known.writer, writer)) return known.next;
+    }
+    return this.#others.get(writer) ?? 0n;
   }
 
   /** Says what of a batch of `count` events, the first of them numbered `first`, is new. */
@@ -38,9 +46,13 @@ export class Sequences {
     return ok({ skip: Number(expected - first), next: end });
   }
 
-  /** Takes note of what was recorded. */
-  advance(writer: Uint8Array, next: bigint): void {
-    this.#next.set(writer, next);
-    this.#known.set(binary(writer), next);
+  /** What the log's writers send next after `writer` reported up to `next`; to be committed with the log. */
+  advanced(writer: Uint8Array, next: bigint): WriterNumber[] {
+    const rest = this.#log.tip.writers.filter((known) => !equal(known.writer, writer));
+    if (rest.length === MAX_WRITERS_HERE) {
+      const longestSilent = rest.pop()!;
+      this.#others.set(longestSilent.writer, longestSilent.next);
+    }
+    return [{ writer, next }, ...rest];
   }
 }

@@ -1,16 +1,23 @@
 import { canister } from '@fabrica/core/canister';
 import { AuditStorage } from '../../candid.ts';
-import { certifyTip } from '../shared/certified-tip.ts';
+import { archiveMethods } from '../shared/archive-methods.ts';
 import { commonMethods } from '../shared/common-methods.ts';
-import { install } from '../shared/start.ts';
-import { storage } from './memory.ts';
+import { install, resume } from '../shared/start.ts';
+import { archivist, storage } from './memory.ts';
 import * as read from './read.ts';
 import * as record from './record.ts';
 
-/** The audit storage canister. */
+const { methods } = AuditStorage;
+
+/** The audit storage canister; installed with an origin, an archive of one. */
 export default canister({
   service: AuditStorage,
-  init: (whitelist, context) => install(storage, whitelist, context),
-  postUpgrade: () => certifyTip(storage.log),
-  methods: { ...commonMethods(AuditStorage.methods, storage), ...record, ...read },
+  init: (whitelist, origin, context) => install(storage, whitelist, origin, context),
+  postUpgrade: () => resume(storage, archivist),
+  methods: {
+    ...commonMethods(methods, storage, archivist),
+    ...archiveMethods(methods, storage, archivist),
+    ...record,
+    ...read,
+  },
 });

@@ -13,7 +13,13 @@ export const getEntries = handle(
   identified,
 );
 
-/** The only query for users, and only about themselves. */
+export const getEntriesAt = handle(
+  methods.getEntriesAt,
+  (ids, { caller }) => reader.entriesAt(caller, ids),
+  identified,
+);
+
+/** A query for users, and only about themselves. */
 export const getEntriesByUser = handle(
   methods.getEntriesByUser,
   (user, cursor, limit, { caller }) =>

@@ -1,15 +1,15 @@
 import { handle } from '@fabrica/core/canister';
 import { AuditStorage } from '../../candid.ts';
 import { recorded } from '../shared/recorded.ts';
-import { storage } from './memory.ts';
+import { archivist, storage } from './memory.ts';
 
-const { log, intake } = storage;
+const { intake } = storage;
 
 /** Records one event of a whitelisted writer. */
 export const logEvent = handle(
   AuditStorage.methods.logEvent,
   (sequence, event, { caller, now }) =>
-    recorded(log, intake.record(caller, sequence, [event], now)),
+    recorded(storage, archivist, intake.record(caller, sequence, [event], now)),
   { audience: 'identified' },
 );
 
@@ -17,6 +17,6 @@ export const logEvent = handle(
 export const logEvents = handle(
   AuditStorage.methods.logEvents,
   (firstSequence, events, { caller, now }) =>
-    recorded(log, intake.record(caller, firstSequence, events, now)),
+    recorded(storage, archivist, intake.record(caller, firstSequence, events, now)),
   { audience: 'identified' },
 );

@@ -13,6 +13,12 @@ export const getEntries = handle(
   identified,
 );
 
+export const getEntriesAt = handle(
+  methods.getEntriesAt,
+  (ids, { caller }) => reader.entriesAt(caller, ids),
+  identified,
+);
+
 export const getEntriesByUser = handle(
   methods.getEntriesByUser,
   (user, cursor, limit, { caller }) =>

@@ -1,15 +1,15 @@
 import { handle } from '@fabrica/core/canister';
 import { InvoiceStorage } from '../../candid.ts';
 import { recorded } from '../shared/recorded.ts';
-import { storage } from './memory.ts';
+import { archivist, storage } from './memory.ts';
 
-const { log, intake } = storage;
+const { intake } = storage;
 
 /** Records one payment, or the new status of one, of a whitelisted writer. */
 export const recordPayment = handle(
   InvoiceStorage.methods.recordPayment,
   (sequence, payment, { caller, now }) =>
-    recorded(log, intake.record(caller, sequence, [payment], now)),
+    recorded(storage, archivist, intake.record(caller, sequence, [payment], now)),
   { audience: 'identified' },
 );
 
@@ -17,6 +17,6 @@ export const recordPayment = handle(
 export const recordPayments = handle(
   InvoiceStorage.methods.recordPayments,
   (firstSequence, payments, { caller, now }) =>
-    recorded(log, intake.record(caller, firstSequence, payments, now)),
+    recorded(storage, archivist, intake.record(caller, firstSequence, payments, now)),
   { audience: 'identified' },
 );

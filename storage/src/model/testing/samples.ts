@@ -65,6 +65,7 @@ export function sampleAuditStorage(store: ByteStore = new MemoryStore()) {
       byAction: 6,
       byContract: 7,
       bySeverity: 8,
+      archive: 9,
     }),
   );
   storage.access.install(ADMINISTRATOR, WHITELIST, 0n);
@@ -82,6 +83,7 @@ export function sampleInvoiceStorage(store: ByteStore = new MemoryStore()) {
       byUser: 4,
       byReference: 5,
       byKind: 6,
+      archive: 7,
     }),
   );
   storage.access.install(ADMINISTRATOR, WHITELIST, 0n);
