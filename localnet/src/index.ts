@@ -26,6 +26,7 @@ export {
   type FaultRequest,
   faults,
   instanceIdOf,
+  nameCanister,
   type NumberedExecution,
   releaseFault,
 } from './pocket-ic/extensions.ts';

@@ -1,8 +1,10 @@
 import { Certifier } from '../certification/index.ts';
-import { Network, type NetworkOptions } from '../replica/index.ts';
+import type { Network } from '../replica/index.ts';
 import { AutoProgress } from './auto-progress.ts';
+import { CanisterNames } from './canister-names.ts';
 import { printedLine } from './printed-line.ts';
 import { ReplayGuard } from './replay-guard.ts';
+import { Usage } from './usage.ts';
 
 /** Is told, line by line, what canisters print. */
 export type PrintLine = (line: string) => void;
@@ -14,16 +16,20 @@ export class Instance {
   readonly autoProgress: AutoProgress;
   /** Signed calls taken in. */
   readonly replays = new ReplayGuard();
+  readonly names: CanisterNames;
+  readonly usage: Usage;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param print Where canisters print; null for nowhere. */
-  constructor(options: NetworkOptions, print: PrintLine | null) {
-    this.network = new Network(options);
+  constructor(network: Network, print: PrintLine | null) {
+    this.network = network;
+    this.names = new CanisterNames(network);
+    this.usage = new Usage(network.executions);
     this.certifier = new Certifier(this.network);
     this.network.setCertify(this.certifier.certifyData);
     if (print) {
       this.network.setPrint((canister, line) => {
-        print(printedLine(this.network.now, canister, line));
+        print(printedLine(this.network.now, canister, this.names.of(canister), line));
       });
     }
     this.autoProgress = new AutoProgress(this.network, (round) => this.run(round));
@@ -39,5 +45,6 @@ export class Instance {
   /** Ends what runs by itself. */
   close(): void {
     this.autoProgress.stop();
+    this.names.close();
   }
 }

@@ -80,6 +80,19 @@ export async function clearExecutions(url: string, instanceId: number): Promise<
   await request(url, instanceId, 'DELETE', 'executions');
 }
 
+/**
+ * Names a canister, for the logs and tables of people who watch.
+ * @param name 1 to 100 characters, no control characters and no `]`.
+ */
+export async function nameCanister(
+  url: string,
+  instanceId: number,
+  canister: Principal | string,
+  name: string,
+): Promise<void> {
+  await request(url, instanceId, 'POST', 'names', { canister: canister.toString(), name });
+}
+
 /** Makes calls between canisters go wrong from now on. */
 export async function addFault(
   url: string,

@@ -5,6 +5,7 @@ import { base64 } from './base64.ts';
 import type { BlobStore } from './blob-store.ts';
 import { awaitAnswer, execute, query, submit } from './calls.ts';
 import type { Json } from '../web/exact-json.ts';
+import { CANISTER_OPERATIONS } from './extensions/canisters.ts';
 import { EXECUTION_OPERATIONS } from './extensions/executions.ts';
 import { FAULT_OPERATIONS } from './extensions/faults.ts';
 import type { Fields } from '../web/fields.ts';
@@ -27,6 +28,7 @@ export type Operation = (context: OperationContext) => Json | Promise<Json>;
 
 /** Operations by HTTP method and path below the instance. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  ...CANISTER_OPERATIONS,
   ...EXECUTION_OPERATIONS,
   ...FAULT_OPERATIONS,
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { answerAgent } from '../http/agent-api.ts';
 import { Instance, type PrintLine } from '../instances/instance.ts';
-import { NetworkError, type NetworkOptions } from '../replica/index.ts';
+import { Network, NetworkError, type NetworkOptions } from '../replica/index.ts';
 import { BlobStore } from './blob-store.ts';
 import { Computations } from './computations.ts';
 import { type HttpAnswer, type HttpRequest, jsonFields } from '../web/http.ts';
@@ -41,7 +41,12 @@ export class Routes {
 
   /** Makes a network. */
   open(options: NetworkOptions): { readonly id: number; readonly instance: Instance } {
-    const instance = new Instance(options, this.#print);
+    return this.adopt(new Network(options));
+  }
+
+  /** Takes in a network that is there already. */
+  adopt(network: Network): { readonly id: number; readonly instance: Instance } {
+    const instance = new Instance(network, this.#print);
     return { id: this.#instances.push(instance) - 1, instance };
   }
 

@@ -89,6 +89,11 @@ export class Network {
     });
   }
 
+  /** A number that grows with whatever may change the state, apart from time and what it costs. */
+  get changes(): number {
+    return this.#world.changes;
+  }
+
   /** The subnets. */
   get topology(): readonly SubnetInfo[] {
     return this.#world.subnets.map(({ info }) => info);
@@ -236,6 +241,7 @@ export class Network {
   /** Adds cycles and returns the new balance. @throws NetworkError `CanisterNotFound`. */
   addCycles(id: Uint8Array, amount: bigint): bigint {
     const canister = existingCanister(this.#world, id);
+    this.#world.changes += 1;
     canister.cycles += amount;
     return canister.cycles;
   }
@@ -247,6 +253,7 @@ export class Network {
 
   /** Replaces the stable memory. @throws NetworkError `CanisterNotFound`, `CanisterIsEmpty`. */
   setStableMemory(id: Uint8Array, bytes: Uint8Array): void {
+    this.#world.changes += 1;
     installedCanister(this.#world, id).stable.fromBytes(bytes);
   }
 }

@@ -49,6 +49,9 @@ export class World implements Environment {
   certify: Certify | null = null;
   onPrint: Print | null = null;
 
+  /** Counts what may have changed the state: everything but the passing of time. */
+  changes = 0;
+
   /** Time of the last round, ns since the epoch: what canisters see. */
   time: bigint;
   round = 0;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { parseCommandLine, UsageError } from './command-line.ts';
+import { parseCommandLine } from './command-line.ts';
+import { UsageError } from './usage-error.ts';
 
 describe('command line', () => {
   it('starts for people: a live network, a port, no time limit, no port file', () => {

@@ -127,20 +127,20 @@ describe('a state folder', () => {
     for (const id of ids) await net.call(id, script(step.growStable(10n), step.reply('')));
     const folder = StateFolder.open(path);
     const { network } = net;
-    const first = folder.save({ network, accepted: [] });
+    const first = folder.save({ network, accepted: [], names: [] });
     await net.call(ids[3]!, script(step.add(1), step.reply('')));
-    const second = folder.save({ network, accepted: [] });
+    const second = folder.save({ network, accepted: [], names: [] });
     // Records of all canisters, as all pay for their memory; memories of one.
     expect(second.bytes).toBeLessThan(first.bytes / 2);
-    expect(folder.save({ network, accepted: [] }).bytes).toBeLessThan(1_000);
+    expect(folder.save({ network, accepted: [], names: [] }).bytes).toBeLessThan(1_000);
     folder.close();
   });
 
   it('remembers which signed calls were taken in', () => {
     const folder = StateFolder.open(path);
     const accepted = [['ab12', 77n]] as const;
-    folder.save({ network: new TestNetwork().network, accepted });
-    expect(folder.load()?.accepted).toEqual(accepted);
+    folder.save({ network: new TestNetwork().network, accepted, names: [['aaaaa-aa', 'x']] });
+    expect(folder.load()).toMatchObject({ accepted, names: [['aaaaa-aa', 'x']] });
     folder.close();
   });
 
@@ -167,7 +167,7 @@ describe('a state folder', () => {
   /** Stores a network and opens it again, from a folder of its own. */
   function reopened(net: TestNetwork): TestNetwork {
     const folder = StateFolder.open(mkdtempSync(join(path, 'one-')));
-    folder.save({ network: net.network, accepted: [] });
+    folder.save({ network: net.network, accepted: [], names: [] });
     folder.close();
     const again = StateFolder.open(folder.path);
     const { network } = again.load()!;

@@ -10,13 +10,12 @@ export interface KeptNetwork {
   readonly network: Network;
   /** Signed calls taken in, with their expiry in ns: they must not be executed again. */
   readonly accepted: readonly (readonly [id: string, expiry: bigint])[];
+  /** Names given to canisters, by id in text. */
+  readonly names: readonly (readonly [id: string, name: string])[];
 }
 
 /** The stored form of a {@link KeptNetwork}. */
-interface Root {
-  readonly network: SavedNetwork;
-  readonly accepted: KeptNetwork['accepted'];
-}
+type Root = Omit<KeptNetwork, 'network'> & { readonly network: SavedNetwork };
 
 /** A folder that keeps one network. One server at a time may use it. */
 export class StateFolder {
@@ -56,17 +55,17 @@ export class StateFolder {
     const { root } = this.#store;
     if (root === null) return null;
     try {
-      const { network, accepted } = getRecord<Root>(this.#store, root);
-      return { network: Network.restore(network, this.#store), accepted };
+      const { network, ...beside } = getRecord<Root>(this.#store, root);
+      return { network: Network.restore(network, this.#store), ...beside };
     } finally {
       this.#store.endReading();
     }
   }
 
   /** Makes a checkpoint. @throws StateError if it fails; the last one stands then. */
-  save({ network, accepted }: KeptNetwork): Checkpoint {
+  save({ network, ...beside }: KeptNetwork): Checkpoint {
     return this.#store.checkpoint((sink) =>
-      putRecord(sink, { network: network.save(sink), accepted } satisfies Root),
+      putRecord(sink, { network: network.save(sink), ...beside } satisfies Root),
     );
   }
 

@@ -14,6 +14,7 @@ import { serve } from './serve.ts';
 
 /** Executes one message on a subnet. */
 export function deliver(world: World, subnet: Subnet, message: Message): void {
+  world.changes += 1;
   switch (message.kind) {
     case 'ingress':
       return deliverIngress(world, subnet, message.ingress);

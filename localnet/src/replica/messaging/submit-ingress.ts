@@ -25,6 +25,7 @@ export function submitIngress(
   const id = message.id ?? freshId(message);
   const key = keyOf(id);
   if (world.ingress.get(key) === undefined) {
+    world.changes += 1;
     world.ingress.open(key, sender);
     const ingress = { id: key, sender, receiver: canisterId, method, payload };
     subnet.inbox.push({ kind: 'ingress', ingress });

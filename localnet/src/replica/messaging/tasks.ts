@@ -29,6 +29,7 @@ function runTask(world: World, canister: Canister, kind: keyof typeof ENTRY): vo
   const prepaid = prepay(canister, limit, MANAGEMENT_ID);
   // A frozen canister's timer stays set and fires once it has cycles again.
   if ('refused' in prepaid) return;
+  world.changes += 1;
   if (kind === 'timer') canister.globalTimer = 0n;
   if (kind === 'low_memory') canister.lowMemory = 'done';
   const origin = { kind: 'system' as const };

@@ -18,12 +18,12 @@ const MODULE = prepareModule(
 const TRANSIENT = prepareModule(
   assemble(`(module
     (memory (export "memory") 1)
-    (table 1 funcref)
+    (table $t 1 1 funcref)
     (elem declare func $f)
     (func $f)
-    (func (export "canister_update write") (table.set (i32.const 0) (ref.func $f)))
+    (func (export "canister_update write") (table.set $t (i32.const 0) (ref.func $f)))
     (func (export "canister_update read")
-      (i32.store8 (i32.const 0) (ref.is_null (table.get (i32.const 0))))))`),
+      (i32.store8 (i32.const 0) (ref.is_null (table.get $t (i32.const 0))))))`),
 );
 
 function pool(maxLive: number): HeapPool {
