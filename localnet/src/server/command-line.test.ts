@@ -31,9 +31,26 @@ describe('command line', () => {
     });
   });
 
+  it('keeps a network in a folder, and follows a file of names', () => {
+    const args = ['start', '--state-dir', 'kept', '--names', 'canister_ids.json', '--calls'];
+    expect(parseCommandLine(args)).toMatchObject({
+      server: { live: true, stateDir: 'kept', names: 'canister_ids.json', calls: true },
+    });
+  });
+
+  it('finds what runs by port, or without', () => {
+    expect(parseCommandLine(['stop', '--port', '8'])).toEqual({ kind: 'stop', port: 8 });
+    expect(parseCommandLine(['status', '--json'])).toEqual({ kind: 'status', json: true });
+    const top = { kind: 'top', once: true, json: false };
+    expect(parseCommandLine(['top', '--once'])).toEqual(top);
+  });
+
   it.each([
     [[]],
-    [['stop']],
+    [['pause']],
+    [['stop', '--json']],
+    [['--port-file', 'x', '--state-dir', 'y']],
+    [['start', '--pid', '1']],
     [['start', '--port', 'abc']],
     [['start', '--prot', '1']],
     [['start', '--port', '70000']],
