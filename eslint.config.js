@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript-eslint';
 
 const azle = { group: ['azle', 'azle/*'], message: 'A2: only core/src/canister/ic/ imports azle.' };
@@ -18,14 +19,14 @@ const ambient = ['Date', 'performance', 'crypto', 'fetch', 'setTimeout', 'setInt
     message: 'R1: caller, time and chance are passed in.',
   }),
 );
+const home = new URL('factories/', import.meta.url);
+/** Every factory, those included that were generated a moment ago. */
+const made = readdirSync(home)
+  .map((folder) => new URL(`${folder}/package.json`, home))
+  .filter((file) => existsSync(file))
+  .map((file) => JSON.parse(readFileSync(file, 'utf8')).name);
 const factories = {
-  group: [
-    '@fabrica/token',
-    '@fabrica/multisig',
-    '@fabrica/dao',
-    '@fabrica/gateway',
-    '@fabrica/storage',
-  ],
+  group: [...made, '@fabrica/gateway', '@fabrica/storage'].flatMap((name) => [name, `${name}/*`]),
   message: 'A4: packages meet through Candid.',
 };
 

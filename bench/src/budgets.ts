@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { budgetsOfFactories } from './factories.ts';
 import type { Figure } from './figure.ts';
 
 type Limits = Readonly<Record<string, number>>;
 
 /** What figures should be at most, by name. */
-export const budgets = read('budgets.json');
+export const budgets: Limits = { ...read('budgets.json'), ...(await budgetsOfFactories()) };
 
 /**
  * Of budgets that are not met yet: what the figure may be meanwhile, so that it can only get better. An entry
@@ -30,11 +31,11 @@ export const growths: readonly Growth[] = [
 ];
 
 /** The budget and the growths that a figure breaks, each in a sentence; none if all is well. */
-export function complaints(figures: readonly Figure[]): string[] {
+export function complaints(figures: readonly Figure[], limits: Limits = budgets): string[] {
   const values = new Map(figures.map(({ name, value }) => [name, value]));
   const found: string[] = [];
   for (const { name, value } of figures) {
-    const budget = budgets[name];
+    const budget = limits[name];
     const ceiling = ceilings[name];
     const most = ceiling ?? budget;
     if (most !== undefined && value > most) found.push(`${name} is ${value}, at most ${most}`);

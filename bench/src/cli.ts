@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { complaints } from './budgets.ts';
 import type { Figure } from './figure.ts';
-import { groups } from './groups.ts';
+import { groupsOfFactories } from './factories.ts';
+import { groups as own } from './groups.ts';
 import { resultsOf, tableOf } from './report.ts';
 
 /**
@@ -12,6 +13,7 @@ import { resultsOf, tableOf } from './report.ts';
 const options = process.argv.slice(2);
 const flags = options.filter((option) => option.startsWith('--'));
 const names = options.filter((option) => !option.startsWith('--'));
+const groups = [...own, ...(await groupsOfFactories())];
 
 try {
   const unknown = names.filter((name) => !groups.some((group) => group.name === name));

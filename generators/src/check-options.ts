@@ -1,5 +1,5 @@
 import { kebab, pascal, plural } from './names.ts';
-import { FIELD_TYPES, GeneratorError, type FactoryOptions } from './options.ts';
+import { FIELD_TYPES, GeneratorError, PARTS, type FactoryOptions } from './options.ts';
 
 const MAX_ROLES = 7;
 /** What the project calls its own parts. */
@@ -40,7 +40,8 @@ const IMPORTED = ['canister', 'handle', 'activity', 'countOf', 'withDeed', 'refu
  *
  * @throws GeneratorError with the reason.
  */
-export function checkOptions({ id, roles, fields, methods, actions }: FactoryOptions): void {
+export function checkOptions(options: FactoryOptions): void {
+  const { id, roles, fields, methods, actions, parts = [] } = options;
   const own = [...OWN_NAMES, ...MORE_OWN_NAMES];
   refuse(
     !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > 32,
@@ -74,6 +75,14 @@ export function checkOptions({ id, roles, fields, methods, actions }: FactoryOpt
     refuse(
       !roles.includes(role),
       () => `The action ${name} is for ${role}, and the roles are: ${roles.join(', ')}.`,
+    );
+  }
+
+  for (const part of parts) {
+    const known = Object.keys(PARTS);
+    refuse(
+      !known.includes(part),
+      () => `There is no part "${part}". Choose from: ${known.join(', ')}; or "none".`,
     );
   }
 

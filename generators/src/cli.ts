@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { COMPARE } from './apply.ts';
 import { runCommand, USAGE } from './commands.ts';
-import type { Report } from './generate.ts';
+import { describeReport } from './describe-report.ts';
 import { GeneratorError } from './options.ts';
 
 /**
@@ -19,6 +18,9 @@ try {
       id: { type: 'string' },
       roles: { type: 'string' },
       fields: { type: 'string' },
+      methods: { type: 'string' },
+      actions: { type: 'string' },
+      parts: { type: 'string' },
       factory: { type: 'string' },
       name: { type: 'string' },
       role: { type: 'string' },
@@ -27,7 +29,7 @@ try {
   const [command, ...more] = positionals;
   if (more.length > 0) throw new GeneratorError(`What is "${more[0]}"?\n${USAGE}`);
   if (Object.keys(values).length === 0) process.exitCode = ask(command);
-  else show(await runCommand(root, command, values));
+  else console.log(describeReport(await runCommand(root, command, values)));
 } catch (error) {
   const wrongOption = error instanceof TypeError && 'code' in error;
   if (!(error instanceof GeneratorError) && !wrongOption) throw error;
@@ -50,15 +52,4 @@ function ask(command: string | undefined): number {
     },
   );
   return status ?? 1;
-}
-
-function show({ files, registered }: Report): void {
-  for (const [path, fate] of files) {
-    if (fate === 'unchanged') continue;
-    const hint = fate === 'kept' ? `  changed by hand; compare with ${COMPARE}/${path}` : '';
-    console.log(`  ${fate.padEnd(10)} ${path}${hint}`);
-  }
-  for (const path of registered) console.log(`  registered ${path}`);
-  const unchanged = [...files.values()].filter((fate) => fate === 'unchanged').length;
-  if (unchanged > 0) console.log(`  ${unchanged} files as they were`);
 }

@@ -5,10 +5,17 @@ import {
   generateRole,
   type Report,
 } from './generate.ts';
-import { GeneratorError, type FieldOption, type FieldType } from './options.ts';
+import {
+  GeneratorError,
+  type ActionOption,
+  type FieldOption,
+  type FieldType,
+  type Part,
+} from './options.ts';
 
 /** How the commands are written. */
 export const USAGE = `  generate factory --id escrow --roles buyer,seller [--fields amount:nat,deadline:nat64]
+                   [--methods totalDeeds] [--actions release:buyer] [--parts bench,releases]
   generate role    --factory escrow --name arbiter
   generate method  --factory escrow --name totalDeeds
   generate action  --factory escrow --name release --role buyer`;
@@ -18,6 +25,10 @@ export interface CommandValues {
   readonly id?: string | undefined;
   readonly roles?: string | undefined;
   readonly fields?: string | undefined;
+  readonly methods?: string | undefined;
+  readonly actions?: string | undefined;
+  /** Names of optional parts; `none`; all if left out. */
+  readonly parts?: string | undefined;
   readonly factory?: string | undefined;
   readonly name?: string | undefined;
   readonly role?: string | undefined;
@@ -29,15 +40,16 @@ export async function runCommand(
   command: string | undefined,
   values: CommandValues,
 ): Promise<Report> {
-  const { id, roles, fields, factory, name, role } = values;
+  const { id, roles, fields, methods, actions, parts, factory, name, role } = values;
   switch (command) {
     case 'factory':
       return generateFactory(root, {
         id: needed('id', id),
         roles: list(roles ?? 'member'),
         fields: list(fields ?? '').map(readField),
-        methods: [],
-        actions: [],
+        methods: list(methods ?? ''),
+        actions: list(actions ?? '').map(readAction),
+        ...(parts !== undefined && { parts: list(parts === 'none' ? '' : parts) as Part[] }),
       });
     case 'role':
       return generateRole(root, needed('factory', factory), needed('name', name));
@@ -70,4 +82,12 @@ function readField(text: string): FieldOption {
     throw new GeneratorError(`The field "${text}" is not of the form name:type.`);
   // Whether there is such a type is checked with all else.
   return { name, type: type as FieldType };
+}
+
+function readAction(text: string): ActionOption {
+  const [name = '', role, ...more] = text.split(':');
+  if (role === undefined || more.length > 0) {
+    throw new GeneratorError(`The action "${text}" is not of the form name:role.`);
+  }
+  return { name, role };
 }

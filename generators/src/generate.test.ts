@@ -48,6 +48,22 @@ describe('generate factory', () => {
     }
   });
 
+  test('does without the optional parts that nobody asked for', async () => {
+    const all = await runCommand(root, 'factory', ESCROW);
+    const optional = ['bench/cases.ts', 'bench/budgets.ts', 'test/budgets.test.ts'];
+    for (const path of [...optional, 'test/releases.test.ts']) {
+      expect(all.files.get(`factories/escrow/${path}`)).toBe('created');
+    }
+    const values = { ...ESCROW, id: 'bare', parts: 'releases', actions: 'release:buyer' };
+    const { files } = await runCommand(root, 'factory', values);
+    for (const path of optional) expect(files.has(`factories/bare/${path}`)).toBe(false);
+    expect(files.has('factories/bare/test/releases.test.ts')).toBe(true);
+    expect(files.has('factories/bare/src/canister/contract/release.ts')).toBe(true);
+    // Later commands keep to it.
+    const later = await runCommand(root, 'method', { factory: 'bare', name: 'total' });
+    expect(later.files.has('factories/bare/bench/cases.ts')).toBe(false);
+  });
+
   test('again changes nothing', async () => {
     await runCommand(root, 'factory', ESCROW);
     const { files, registered } = await runCommand(root, 'factory', ESCROW);
@@ -128,6 +144,9 @@ describe('a factory is refused', () => {
     ['escrow', { fields: 'name:text' }, 'two of the field'],
     ['escrow', { fields: 'amount:float' }, 'Use one of'],
     ['escrow', { fields: 'a:nat:nat' }, 'name:type'],
+    ['escrow', { actions: 'release' }, 'name:role'],
+    ['escrow', { actions: 'release:nobody' }, 'buyer, seller'],
+    ['escrow', { parts: 'client' }, 'bench, releases'],
   ])('%s %o', async (id, values, reason) => {
     const made = runCommand(root, 'factory', { ...ESCROW, id, ...values });
     await expect(made).rejects.toThrow(reason);

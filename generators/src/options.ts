@@ -20,6 +20,15 @@ export interface ActionOption {
   readonly role: string;
 }
 
+/** Parts that a package may do without, and their files. */
+export const PARTS = {
+  /** Instruction counts of the contract's own methods, and what they may be at most. */
+  bench: /^(bench\/|test\/budgets\.)/,
+  /** Upgrades from every release that is kept. */
+  releases: /^test\/releases\./,
+} as const;
+export type Part = keyof typeof PARTS;
+
 /** Everything a package is generated from; kept in its `generated.json`. */
 export interface FactoryOptions {
   /** Lower-case letters, digits and dashes. */
@@ -30,6 +39,8 @@ export interface FactoryOptions {
   /** Queries. */
   readonly methods: readonly string[];
   readonly actions: readonly ActionOption[];
+  /** Optional parts; left out: all of them. */
+  readonly parts?: readonly Part[];
 }
 
 /** Why something is not generated. The message says what to do. */

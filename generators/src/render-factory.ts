@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { piecesOf, type BlockKind } from './blocks.ts';
 import { checkOptions } from './check-options.ts';
-import type { FactoryOptions } from './options.ts';
+import { PARTS, type FactoryOptions, type Part } from './options.ts';
 import {
   namesOfAction,
   namesOfFactory,
@@ -45,7 +45,7 @@ export async function renderFactory(options: FactoryOptions): Promise<Files> {
     action: options.actions.map(namesOfAction),
   };
   const files = new Map<string, string>();
-  for (const path of templatePaths()) {
+  for (const path of templatePaths().filter((path) => isAsked(path, options))) {
     const text = readFileSync(join(TEMPLATE, path), 'utf8').replace(TEMPLATE_ALONE, '');
     const kind = REPEATED[path];
     for (const names of kind === undefined ? [[]] : items[kind]) {
@@ -69,6 +69,13 @@ function renderText(text: string, outside: Dictionary, items: Items, factory: Di
         : items[kind].map((names) => rename(piece, [...names, ...factory])),
     )
     .join('');
+}
+
+/** False for files of an optional part that the package does without. */
+function isAsked(path: string, { parts }: FactoryOptions): boolean {
+  if (parts === undefined) return true;
+  const all = Object.entries(PARTS) as [Part, RegExp][];
+  return all.every(([part, files]) => parts.includes(part) || !files.test(path));
 }
 
 function templatePaths(): string[] {
