@@ -1,6 +1,7 @@
 import { directory, largeDirectory } from './cases/directory.ts';
 import { indexAdd } from './cases/index-add.ts';
 import { modules } from './cases/modules.ts';
+import { multisig } from './cases/multisig.ts';
 import { orders } from './cases/orders.ts';
 import { azle, motoko } from './cases/peers.ts';
 import { runtime } from './cases/runtime.ts';
@@ -15,6 +16,7 @@ export const groups: readonly CaseGroup[] = [
   indexAdd,
   directory,
   token,
+  multisig,
   storage,
   orders,
   motoko,
