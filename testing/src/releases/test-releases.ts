@@ -47,6 +47,8 @@ export interface ReleaseScenario<Order extends Schema> {
 }
 
 interface KnownModule {
+  /** Where it comes from, for the names of tests. */
+  readonly origin: string;
   readonly version: string;
   readonly wasm: Uint8Array;
   readonly hash: Uint8Array;
@@ -90,7 +92,7 @@ export function testReleases<Id extends string, Order extends Schema, Role exten
       await pic.tearDown();
     });
 
-    it.each(sources)('$version is upgraded with all that it holds', async (source) => {
+    it.each(sources)('$origin is upgraded with all that it holds', async (source) => {
       await publish(source, true);
       const contract = await make(source.version);
       await scenario.use(contract, 0);
@@ -156,23 +158,25 @@ export function testReleases<Id extends string, Order extends Schema, Role exten
 function modulesOf(id: string, name: string, version: string): KnownModule[] {
   const released = readReleases(ROOT, id).map(({ manifest, folder }) => {
     const { module, hash } = manifest.canisters.find((canister) => canister.name === name)!;
-    const known = { version: manifest.version, ...hashed(readFileSync(join(folder, module!))) };
-    if (Buffer.from(known.hash).toString('hex') !== hash) {
+    const { version } = manifest;
+    const bytes = hashed(readFileSync(join(folder, module!)));
+    if (Buffer.from(bytes.hash).toString('hex') !== hash) {
       throw new Error(`${folder}/${module} is not the module that its manifest names`);
     }
-    return known;
+    return { origin: `release ${version}`, version, ...bytes };
   });
-  return released.length > 0 ? released : [{ version, ...builtModule(name) }];
+  const origin = `the build of ${version}, as nothing is released yet,`;
+  return released.length > 0 ? released : [{ origin, version, ...builtModule(name) }];
 }
 
 /** What is built now, as a version after `newest`. */
 function currentAfter(name: string, version: string, newest: string): KnownModule {
   const { wasm, hash } = builtModule(name);
   if (compareVersions(parseVersion(version)!, parseVersion(newest)!) > 0) {
-    return { version, wasm, hash };
+    return { origin: 'the build', version, wasm, hash };
   }
   const next = nextVersion(newest);
-  return { version: next, ...hashed(renumbered(wasm, version, next)) };
+  return { origin: 'the build', version: next, ...hashed(renumbered(wasm, version, next)) };
 }
 
 function hashed(wasm: Uint8Array): Pick<KnownModule, 'wasm' | 'hash'> {
