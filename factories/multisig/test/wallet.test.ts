@@ -232,7 +232,21 @@ describe('faults of the peer that do not come back', () => {
       () => outsider.getSummary(),
     ];
     for (const view of views) expect(refusalCode(await view())).toBe('multisig.private');
+    expect(await outsider.contractHealth()).toMatchObject({
+      status: '',
+      cycles: 0n,
+      eventsWaiting: 0,
+      eventsDropped: 0,
+    });
+    // Nor does it say which proposals there are.
+    const nothing = new Uint8Array(32);
+    for (const call of ['approve', 'reject', 'revoke', 'cancel', 'execute'] as const) {
+      const ask = (at: number) =>
+        call === 'approve' ? outsider.approve(at, nothing) : outsider[call](at);
+      expect(refusalCode(await ask(id)), call).toBe(refusalCode(await ask(id + 1)));
+    }
     for (const member of [alice, oscar, gina]) {
+      expect((await stage.as(member).contractHealth()).cycles).toBeGreaterThan(0n);
       expect(accepted(await stage.as(member).getProposal(id)).title).toBe('Pay');
     }
   });

@@ -96,6 +96,17 @@ export function describeReads(
       accepted(await hidden.calls.notifyVisibilityChanged(hidden.id, true, 1n));
     });
 
+    it('a page has at least one row and at most what the interface says, whatever was asked for', async () => {
+      const { contracts } = await factory().getMyContracts(owner, [{ cursor: [], limit: [0] }]);
+      expect(contracts).toHaveLength(1);
+      const all = await factory().getMyContracts(owner, [{ cursor: [], limit: [2 ** 32 - 1] }]);
+      expect(all.contracts).toHaveLength(made.length);
+      const foreign = new Uint8Array(32).fill(7);
+      const page = [{ cursor: [foreign] as [Uint8Array], limit: [] as [] }] as const;
+      // A cursor that nobody gave: an answer like any other, never a trap.
+      expect((await factory().getMyContracts(owner, [...page])).contracts.length).toBeLessThan(4);
+    });
+
     it('a user without contracts has an empty page', async () => {
       expect(await factory().getMyContracts(nobody, [])).toEqual({ contracts: [], next: [] });
     });

@@ -2,6 +2,7 @@ import { contractMethods, factoryMethods, factoryService } from '@fabrica/core';
 import type { MethodSpec, Service } from '@fabrica/core/candid';
 import { describe, expect, it } from 'vitest';
 import { actorFor } from '../canisters.ts';
+import { ADMINISTRATOR } from '../open-system.ts';
 import { refusalCode, type RefusalValue } from '../results.ts';
 import type { Subject } from './options.ts';
 import type { PuppetStage } from './puppets.ts';
@@ -37,6 +38,7 @@ export function describeRights(
 ): void {
   const service = factoryService(subject.definition);
   const updates = updatesOf(service);
+  const forCanisters = updates.filter((name) => /^(notify|createContract|reportEvents)/.test(name));
   const roleCallbacks = updates.filter((name) => !(name in factoryMethods));
 
   describe('rights at the factory', () => {
@@ -57,6 +59,13 @@ export function describeRights(
         ? 'factory.unknown_contract'
         : FACTORY_RIGHTS[name as keyof typeof factoryMethods];
       if (code !== undefined) expect(refusal).toBe(code);
+    });
+
+    it.each(forCanisters)('%s of a user is turned away before it is executed', async (name) => {
+      const { system, factory } = stage();
+      const actor = actorFor(system.pic, service, factory.id);
+      actor.setIdentity(ADMINISTRATOR);
+      await expect(refusedBy(actor, name, service)).rejects.toThrow('rejected the message');
     });
 
     it('and nothing has changed by it', async () => {

@@ -1,12 +1,14 @@
 import type { FactoryDefinition } from '@fabrica/core';
 import type { Schema } from '@fabrica/core/candid';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { describeAdministration } from './administration.ts';
 import { describeCallbacks } from './callbacks.ts';
 import { describeContract } from './contract.ts';
 import { describeCrashPoints } from './crash-points.ts';
 import { describeDefinition } from './definition.ts';
 import { describeFactoryUpgrade } from './factory-upgrade.ts';
 import { subjectOf, type ConformanceOptions } from './options.ts';
+import { describeOwnership } from './ownership.ts';
 import { describePaidOrder } from './paid-order.ts';
 import { openPuppets, type PuppetStage } from './puppets.ts';
 import { describeReads } from './reads.ts';
@@ -55,6 +57,8 @@ export function testFactory<Id extends string, Order extends Schema, Role extend
       describeReads(subject, stage, () => puppets);
       describeVersions(subject, stage);
       describeSite(stage);
+      describeAdministration(stage);
+      describeOwnership(stage);
       describeFactoryUpgrade(stage);
       describeCrashPoints(subject, stage);
       describeUpgrades(subject, stage, () => puppets);

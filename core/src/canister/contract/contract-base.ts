@@ -13,7 +13,7 @@ import type { Refused } from '../../errors/index.ts';
 import { Cell, equal, stored, type ByteStore } from '../../store/index.ts';
 import { depositCycles } from '../management/deposit-cycles.ts';
 import { call } from '../runtime/call.ts';
-import { MessageContext } from '../runtime/context.ts';
+import { MessageContext, type Context } from '../runtime/context.ts';
 import { handle } from '../runtime/handle.ts';
 import { Identity } from './identity.ts';
 import { reporter, type HolderPages } from './reporter.ts';
@@ -21,6 +21,16 @@ import { reporter, type HolderPages } from './reporter.ts';
 const getContractInfo = {
   ...contractFacingMethods.getContractInfo,
   name: 'getContractInfo',
+} as const;
+
+/** What strangers are told of the health of a private contract. */
+const UNTOLD = {
+  status: '',
+  isPublic: false,
+  owner: Uint8Array.of(4),
+  cycles: 0n,
+  eventsWaiting: 0,
+  eventsDropped: 0,
 } as const;
 
 /** Keyspaces a contract gives to the kernel. */
@@ -38,6 +48,11 @@ export interface ContractOptions {
   readonly holders?: HolderPages;
   /** Why the contract must not be retired now; `null` if it may be. Without it, it always may. */
   readonly refuseRetirement?: () => Refused | null;
+  /**
+   * Whom a private contract tells of its health and settings besides its owner and its factory. Without it,
+   * contracts tell everybody.
+   */
+  readonly knows?: (context: Context) => boolean;
 }
 
 /**
@@ -54,7 +69,16 @@ export function contractBase<Events extends EventSchemas = NoEvents>(
   const holders = options.holders ?? (definition.roles.length === 0 ? () => [] : null);
   const reports = reporter(space.outbox, identity, autoUpdate, holders);
   const { notify, outbox } = reports;
+  const { knows } = options;
   const payloads = payloadCodecs(definition.events ?? {});
+
+  /** True if the caller is to be told nothing but what the platform tells anybody. */
+  function conceals(context: Context): boolean {
+    const { isPublic, owner, factory } = identity.get();
+    if (isPublic || knows === undefined) return false;
+    const { caller } = context;
+    return !equal(caller, owner) && !equal(caller, factory) && !knows(context);
+  }
 
   return {
     identity,
@@ -95,6 +119,7 @@ export function contractBase<Events extends EventSchemas = NoEvents>(
       contractVersion: handle(contractMethods.contractVersion, () => definition.version),
       contractHealth: handle(contractMethods.contractHealth, (context) => {
         const { factory, owner, status, isPublic, dropped } = identity.get();
+        if (conceals(context)) return { ...UNTOLD, version: definition.version, factory };
         return {
           version: definition.version,
           status,
@@ -106,7 +131,10 @@ export function contractBase<Events extends EventSchemas = NoEvents>(
           eventsDropped: dropped,
         };
       }),
-      autoUpdate: handle(contractMethods.autoUpdate, autoUpdate),
+      autoUpdate: handle(
+        contractMethods.autoUpdate,
+        (context) => !conceals(context) && autoUpdate(),
+      ),
       setAutoUpdate: handle(contractMethods.setAutoUpdate, (autoUpdate, context) => {
         const known = identity.get();
         if (!equal(known.owner, context.caller)) return contractErrors.not_the_owner();

@@ -4,8 +4,7 @@ import type { Infer } from '@fabrica/core/candid';
 import type { WalletContract } from '../../candid.ts';
 import { birth as makeWallet } from '../../model/birth.ts';
 import { hasherOf } from '../../model/proposals/proposal-hash.ts';
-import { base } from './base.ts';
-import { wallet } from './wallet.ts';
+import { base, wallet } from './wallet.ts';
 
 /**
  * Sets up a wallet as ordered.

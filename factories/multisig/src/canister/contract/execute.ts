@@ -11,14 +11,13 @@ import { wallet } from './wallet.ts';
 export const execute = handle(
   WalletContract.methods.execute,
   async (id, context) => {
-    const ballot = wallet.ballot(id);
-    if (ballot === null) return multisigErrors.unknown_proposal({ id });
     const roster = rosterOf(wallet.config.get());
     const serial = roster.find(context.caller)?.serial;
-    // Found before anything is locked: a stranger's call changes nothing.
-    if (serial === undefined || !roster.voters(ballot.recovery).has(serial)) {
-      return multisigErrors.not_a_voter();
-    }
+    // Found before anything is looked up or locked: a stranger's call changes nothing and tells him nothing.
+    if (serial === undefined) return multisigErrors.not_a_voter();
+    const ballot = wallet.ballot(id);
+    if (ballot === null) return multisigErrors.unknown_proposal({ id });
+    if (!roster.voters(ballot.recovery).has(serial)) return multisigErrors.not_a_voter();
     if (isRunning(id)) return multisigErrors.already_running({ id });
     if (!('Executing' in ballot.state)) {
       const begun = begin(wallet, id, context.caller, context);

@@ -3,7 +3,6 @@ import { canister } from '@fabrica/core/canister';
 import { WalletContract } from '../../candid.ts';
 import { hasherOf } from '../../model/proposals/proposal-hash.ts';
 import * as assets from './assets.ts';
-import { base } from './base.ts';
 import { birth } from './birth.ts';
 import { execute } from './execute.ts';
 import { wakeExecutions } from './execution.ts';
@@ -12,6 +11,7 @@ import { pause } from './pause.ts';
 import * as proposing from './proposing.ts';
 import { uploadChunk } from './upload-chunk.ts';
 import * as views from './views.ts';
+import { base } from './wallet.ts';
 
 /** The wallet contract's canister. */
 export default canister({

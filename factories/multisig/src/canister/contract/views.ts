@@ -5,9 +5,8 @@ import { rosterOf } from '../../model/config/roster.ts';
 import { activityPage } from '../../model/views/activity-page.ts';
 import { proposalPage } from '../../model/views/proposal-page.ts';
 import { proposalView } from '../../model/views/proposal-view.ts';
-import { base } from './base.ts';
 import { refuseStranger } from './guards.ts';
-import { wallet } from './wallet.ts';
+import { base, wallet } from './wallet.ts';
 
 const { methods } = WalletContract;
 

@@ -1,7 +1,17 @@
+import { contractBase } from '@fabrica/core/canister';
+
+import { multisigFactory } from '../../definition.ts';
 import type { Effect } from '../../model/config/effects.ts';
+import { holdersNow } from '../../model/config/holders-now.ts';
+import { isMember } from '../../model/config/roster.ts';
 import { Wallet } from '../../model/wallet.ts';
-import { base } from './base.ts';
 import { space } from './memory.ts';
+
+/** The kernel's part of the contract: its bond with the factory that made it. */
+export const base = contractBase(multisigFactory, space, {
+  holders: (from, limit) => holdersNow(wallet.config.get()).slice(from, from + limit),
+  knows: ({ caller }) => isMember(wallet.config.get(), caller),
+});
 
 /** This canister's wallet, in its stable memory. */
 export const wallet = new Wallet(space, tell);

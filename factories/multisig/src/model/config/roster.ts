@@ -55,3 +55,8 @@ export function rosterOf(config: WalletConfig): Roster {
   }
   return roster;
 }
+
+/** True if `who` has any role in a wallet. */
+export function isMember(config: WalletConfig, who: Uint8Array): boolean {
+  return rosterOf(config).find(who) !== null;
+}

@@ -5,11 +5,11 @@ import { multisigErrors } from '../../errors.ts';
 import type { ActivityEvent } from '../../schemas/activity.ts';
 import type { Ballot, Vote } from '../../schemas/proposals.ts';
 import type { ProposalReceipt } from '../../schemas/views.ts';
-import { rosterOf } from '../config/roster.ts';
+import { isMember, rosterOf } from '../config/roster.ts';
 import type { Moment } from '../moment.ts';
 import type { Wallet } from '../wallet.ts';
 import { close, settled } from './ballot.ts';
-import { keep, receipt, refuseClosed, settle, touch } from './keep.ts';
+import { keep, receipt, refuseClosed, settle } from './keep.ts';
 
 /** Votes that a ballot keeps; beyond, those that no longer count make room. */
 const MAX_VOTES = 100;
@@ -59,12 +59,15 @@ export function cancel(
   id: number,
   { caller, now }: Moment,
 ): Result<ProposalReceipt> {
-  const touched = touch(wallet, id, now);
-  if ('Err' in touched) return touched;
-  const closed = refuseClosed(id, touched.Ok);
+  const known = wallet.ballot(id);
+  if (known === null && isMember(wallet.config.get(), caller)) {
+    return multisigErrors.unknown_proposal({ id });
+  }
+  if (known === null || !equal(known.proposer, caller)) return multisigErrors.not_the_proposer();
+  const current = settle(wallet, id, known, now);
+  const closed = refuseClosed(id, current);
   if (closed !== null) return closed;
-  if (!equal(touched.Ok.proposer, caller)) return multisigErrors.not_the_proposer();
-  const ballot = close(touched.Ok, 'Cancelled', now);
+  const ballot = close(current, 'Cancelled', now);
   wallet.register.batch(() => {
     wallet.note({ Cancelled: null }, caller, now, id);
     keep(wallet, id, ballot, now);
@@ -84,14 +87,14 @@ function vote(
   { caller, now }: Moment,
   cast: Cast,
 ): Result<ProposalReceipt> {
-  const known = wallet.ballot(id);
-  if (known === null) return multisigErrors.unknown_proposal({ id });
   const config = wallet.config.get();
   const roster = rosterOf(config);
   const serial = roster.find(caller)?.serial;
-  if (serial === undefined || !roster.voters(known.recovery).has(serial)) {
-    return multisigErrors.not_a_voter();
-  }
+  // Before the proposal is looked up: strangers are not told which there are.
+  if (serial === undefined) return multisigErrors.not_a_voter();
+  const known = wallet.ballot(id);
+  if (known === null) return multisigErrors.unknown_proposal({ id });
+  if (!roster.voters(known.recovery).has(serial)) return multisigErrors.not_a_voter();
   const current = settle(wallet, id, known, now);
   const closed = refuseClosed(id, current);
   if (closed !== null) return closed;
