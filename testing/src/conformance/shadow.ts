@@ -44,9 +44,10 @@ export class Shadow {
     return open.map(({ puppet }) => puppet.id.toText());
   }
 
-  /** Contracts of a status. */
+  /** Contracts of a status that anybody may find. */
   inStatus(wanted: string): string[] {
-    const found = this.#newestFirst().filter(({ status }) => status === wanted);
+    const open = this.#newestFirst().filter(({ isPublic }) => isPublic);
+    const found = open.filter(({ status }) => status === wanted);
     return found.map(({ puppet }) => puppet.id.toText());
   }
 

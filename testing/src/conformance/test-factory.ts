@@ -7,6 +7,7 @@ import { describeContract } from './contract.ts';
 import { describeCrashPoints } from './crash-points.ts';
 import { describeDefinition } from './definition.ts';
 import { describeFactoryUpgrade } from './factory-upgrade.ts';
+import { describeModel } from './model.ts';
 import { subjectOf, type ConformanceOptions } from './options.ts';
 import { describeOwnership } from './ownership.ts';
 import { describePaidOrder } from './paid-order.ts';
@@ -57,6 +58,7 @@ export function testFactory<Id extends string, Order extends Schema, Role extend
       describeReads(subject, stage, () => puppets);
       describeVersions(subject, stage);
       describeSite(stage);
+      describeModel(subject, stage);
       describeAdministration(stage);
       describeOwnership(stage);
       describeFactoryUpgrade(stage);
