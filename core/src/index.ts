@@ -3,6 +3,7 @@ export { contractErrors, ContractHealth, contractInit, contractMethods } from '.
 export {
   coreErrors,
   defineErrors,
+  joinErrors,
   ok,
   Refusal,
   type ErrorDescriptor,

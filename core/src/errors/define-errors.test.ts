@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defineErrors } from './define-errors.ts';
+import { defineErrors, joinErrors } from './define-errors.ts';
 
 const errors = defineErrors('test', {
   too_low: { message: 'It is {held}.', action: 'Send {needed}.' },
@@ -22,4 +22,10 @@ test('missing and unknown values do not compile', () => {
   expect(errors.too_low({ held: 1 }).Err.code).toBe('test.too_low');
   // @ts-expect-error -- nothing to fill in
   expect(errors.closed({ held: 1 }).Err.code).toBe('test.closed');
+});
+
+test('two tables are one, and cannot be spread, which would lose them', () => {
+  const joined = joinErrors(errors, defineErrors('test', { open: { message: 'No.', action: '' } }));
+  expect([joined.closed().Err.code, joined.open().Err.code]).toEqual(['test.closed', 'test.open']);
+  expect(() => ({ ...errors })).toThrow('joinErrors');
 });

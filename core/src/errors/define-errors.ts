@@ -43,6 +43,19 @@ export function defineErrors<const Table extends Readonly<Record<string, ErrorDe
       const descriptor = read[code];
       return descriptor && maker(`${scope}.${code}`, descriptor);
     },
+    ownKeys: () => {
+      throw new TypeError(`The errors of ${scope} are not listed: join tables with joinErrors`);
+    },
+  });
+}
+
+/** Two tables of one package as one. Tables are read when they are asked, so they cannot be spread into another. */
+export function joinErrors<First extends object, Second extends object>(
+  first: First,
+  second: Second,
+): First & Second {
+  return new Proxy({} as First & Second, {
+    get: (_, code) => (Reflect.get(first, code) ?? Reflect.get(second, code)) as unknown,
   });
 }
 

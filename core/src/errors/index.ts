@@ -1,6 +1,7 @@
 /** Errors as values: codes that are contracts, texts that say what to do. */
 export {
   defineErrors,
+  joinErrors,
   type ErrorDescriptor,
   type ErrorTable,
   type MakeRefusal,

@@ -1,4 +1,4 @@
-import { defineErrors } from '@fabrica/core';
+import { defineErrors, joinErrors } from '@fabrica/core';
 import { configErrors } from './config-errors.ts';
 
 const lifeErrors = defineErrors('multisig', {
@@ -176,4 +176,4 @@ const lifeErrors = defineErrors('multisig', {
 });
 
 /** Why a wallet, or the order of one, is refused. Positions count from 0; times are in nanoseconds. */
-export const multisigErrors = Object.freeze({ ...configErrors, ...lifeErrors });
+export const multisigErrors = joinErrors(configErrors, lifeErrors);
