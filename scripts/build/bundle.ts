@@ -13,7 +13,7 @@ export async function bundle(root: string, main: string): Promise<string> {
   const options = getBuildOptions(prelude(main), main);
   const result = await build({
     ...options,
-    plugins: [...(options.plugins ?? []), withoutStableJson(root), errorTables()],
+    plugins: [...(options.plugins ?? []), replacingFiles(root), errorTables()],
     absWorkingDir: root,
     minify: true,
     // Names of a function cost less to parse and to look up than those of a module: 17 M instructions less at the
@@ -45,11 +45,14 @@ export async function bundle(root: string, main: string): Promise<string> {
   }
 }
 
-/** Takes our stand-in for a file of azle's that no package name leads to. */
-function withoutStableJson(root: string): Plugin {
-  const path = join(root, 'scripts/build/replaced/stable-json.ts');
+/** Takes our stand-ins for files of azle's that no package name leads to. */
+function replacingFiles(root: string): Plugin {
+  const standIn = (name: string) => ({ path: join(root, `scripts/build/replaced/${name}.ts`) });
   return {
-    name: 'without stable_json',
-    setup: ({ onResolve }) => onResolve({ filter: /\/stable_json$/ }, () => ({ path })),
+    name: 'stand-ins for files of azle',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /\/stable_json$/ }, () => standIn('stable-json'));
+      onResolve({ filter: /\/did_file$/ }, () => standIn('did-file'));
+    },
   };
 }

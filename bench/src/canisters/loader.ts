@@ -1,9 +1,10 @@
 import { canister, handle, openMemory } from '@fabrica/core/canister';
 import { Loader } from './services.ts';
 
-const memory = openMemory();
+const maps = [openMemory(0), openMemory(1), openMemory(2)];
 
-const load = handle(Loader.methods.load, (bytes) => {
+const load = handle(Loader.methods.load, (map, bytes) => {
+  const memory = maps[map]!;
   let at = 0;
   let entries = 0;
   while (at < bytes.length) {

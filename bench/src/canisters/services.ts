@@ -3,10 +3,10 @@ import { c, query, service, update } from '@fabrica/core/candid';
 /** Fills stable memory with entries that were prepared outside. */
 export const Loader = service('loader', {
   /**
-   * Entries one after the other: key length u16, value length u16 (big-endian), key, value.
+   * A stable map's number; its entries one after the other: key length u16, value length u16 (big-endian), key, value.
    * Answers how many there were.
    */
-  load: update([c.blob({ max: 2_000_000 })], c.nat32),
+  load: update([c.nat8, c.blob({ max: 2_000_000 })], c.nat32),
 });
 
 /** The least that a message through the runtime can do. */

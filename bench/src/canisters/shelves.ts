@@ -6,8 +6,9 @@ import { Shelves } from './services.ts';
 /** Bytes of a row: about those of a contract with a short name. */
 const ROW_BYTES = 170;
 
-const { lists } = keyspaces(openMemory(), { lists: 0 });
-const shelf = new Shelf(lists, new Uint8Array());
+const { lists } = keyspaces(openMemory(0), { lists: 0 });
+const { pages } = keyspaces(openMemory(1), { pages: 0 });
+const shelf = new Shelf(lists, new Uint8Array(), pages);
 
 const add = handle(Shelves.methods.add, (user, from, count) => {
   for (let number = from; number < from + count; number += 1) {

@@ -22,22 +22,25 @@ export function contractId(number: number): Uint8Array {
 }
 
 /**
- * The stored form of `count` contracts, of which the first `large` are all user 0's.
+ * The stored form of `count` contracts, of which the first `first` are all user 0's: one store for each stable
+ * map.
  *
  * @param renamed canisters of contracts that have others than {@link contractId} says.
  */
 export function contracts(
   count: number,
-  large: number,
+  first: number,
   renamed: ReadonlyMap<number, Uint8Array> = new Map(),
-): PreparedStore {
-  const store = new PreparedStore();
+): readonly PreparedStore[] {
+  const stores = [new PreparedStore(), new PreparedStore(), new PreparedStore()] as const;
   // The keyspaces of core/src/canister/factory/kernel.ts.
-  const space = keyspaces(store, { records: 6, numbers: 7, lists: 8, members: 9, facets: 11 });
-  const directory = new Directory(space, ['holder']);
-  const users = Math.max(2, Math.floor((count - large) / EACH));
+  const small = keyspaces(stores[0], { records: 6, members: 9, facets: 11 });
+  const middle = keyspaces(stores[1], { lists: 0, infos: 1 });
+  const large = keyspaces(stores[2], { pages: 0 });
+  const directory = new Directory({ ...small, ...middle, ...large }, ['holder']);
+  const users = Math.max(2, Math.floor((count - first) / EACH));
   for (let number = 0; number < count; number += 1) {
-    const owner = number < large ? 0 : 1 + (number % users);
+    const owner = number < first ? 0 : 1 + (number % users);
     const holder = 1 + ((number * 7 + 3) % users);
     directory.add(
       {
@@ -54,7 +57,7 @@ export function contracts(
       [{ role: 'holder', principal: user(holder === owner ? 1 + (owner % users) : holder) }],
     );
   }
-  return store;
+  return stores;
 }
 
 /** A factory canister with contracts, running the module that is released. */
@@ -83,6 +86,6 @@ export async function filledFactory(
   const upgrade =
     count === 0
       ? await lab.install(id, factory, undefined, 'upgrade')
-      : await load(lab, id, factory, contracts(count, large, renamed));
+      : await load(lab, id, factory, ...contracts(count, large, renamed));
   return { id, upgrade, stableBytes: lab.network.stableMemory(id).length };
 }

@@ -31,8 +31,16 @@ export class Writer {
 
   /** What was written since `pos` was set to 0. */
   finish(): Uint8Array {
-    const result = this.bytes.slice(0, this.pos);
-    // One large message must not hold its memory for good: a canister's heap never shrinks.
+    return this.#shrunk(this.bytes.slice(0, this.pos));
+  }
+
+  /** The same, over the buffer itself: whole until something else is written. */
+  lend(): Uint8Array {
+    return this.#shrunk(this.bytes.subarray(0, this.pos));
+  }
+
+  /** One large message must not hold its memory for good: a canister's heap never shrinks. */
+  #shrunk(result: Uint8Array): Uint8Array {
     if (this.bytes.length > KEPT_BYTES) this.#replace(new Uint8Array(INITIAL_BYTES));
     return result;
   }

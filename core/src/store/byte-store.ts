@@ -4,6 +4,8 @@
  * In a canister it is the canister's single stable map ({@link file://../canister/ic/stable-map.ts});
  * in tests it is a {@link MemoryStore}. Range scans are left out on purpose: azle's stable map has none,
  * so every structure above must find its entries by key.
+ *
+ * A key is only lent: an implementation that keeps it must copy it.
  */
 export interface ByteStore {
   /**

@@ -19,36 +19,58 @@ export function keyspaces<const Names extends Readonly<Record<string, number>>>(
       throw new Error(`Keyspace ${name} needs a number of its own between 0 and 255`);
     }
     taken.add(number);
-    spaces[name] = new Keyspace(store, number);
+    spaces[name] = within(store, number);
   }
   return spaces as { readonly [Name in keyof Names]: ByteStore };
 }
 
-class Keyspace implements ByteStore {
-  readonly #store: ByteStore;
-  readonly #number: number;
+/**
+ * The part of a store whose keys begin with `prefix`, without it. A part of a part has one longer prefix, so
+ * that a key is put together once, however deep it lies.
+ */
+export function within(store: ByteStore, ...prefix: readonly number[]): ByteStore {
+  return store instanceof Keyspace
+    ? new Keyspace(store.store, Uint8Array.of(...store.prefix, ...prefix))
+    : new Keyspace(store, Uint8Array.of(...prefix));
+}
 
-  constructor(store: ByteStore, number: number) {
-    this.#store = store;
-    this.#number = number;
+/** Bytes to put keys together in, by length. */
+const scratch = new Map<number, Uint8Array>();
+/** Longer keys get bytes of their own. */
+const MAX_SCRATCH = 128;
+
+class Keyspace implements ByteStore {
+  // Not `#private`, and the key's bytes used again: a key is made for every access, and was a tenth of its cost.
+  readonly store: ByteStore;
+  readonly prefix: Uint8Array;
+
+  constructor(store: ByteStore, prefix: Uint8Array) {
+    this.store = store;
+    this.prefix = prefix;
   }
 
   get(key: Uint8Array): Uint8Array | null {
-    return this.#store.get(this.#prefixed(key));
+    return this.store.get(prefixed(this.prefix, key));
   }
 
   set(key: Uint8Array, value: Uint8Array): void {
-    this.#store.set(this.#prefixed(key), value);
+    this.store.set(prefixed(this.prefix, key), value);
   }
 
   delete(key: Uint8Array): void {
-    this.#store.delete(this.#prefixed(key));
+    this.store.delete(prefixed(this.prefix, key));
   }
+}
 
-  #prefixed(key: Uint8Array): Uint8Array {
-    const bytes = new Uint8Array(key.length + 1);
-    bytes[0] = this.#number;
-    bytes.set(key, 1);
-    return bytes;
+/** Prefix and key, in bytes that the next key of this length overwrites: stores copy keys, or only compare them. */
+function prefixed(prefix: Uint8Array, key: Uint8Array): Uint8Array {
+  const length = prefix.length + key.length;
+  let bytes = scratch.get(length);
+  if (bytes === undefined) {
+    bytes = new Uint8Array(length);
+    if (length <= MAX_SCRATCH) scratch.set(length, bytes);
   }
+  bytes.set(prefix);
+  bytes.set(key, prefix.length);
+  return bytes;
 }

@@ -23,10 +23,10 @@ export const reportEvents = (kernel: Kernel) =>
   handle(
     factoryMethods.reportEvents,
     (report, context) => {
-      const number = kernel.directory.numberOf(context.caller);
-      if (number === null) return factoryErrors.unknown_contract();
+      const record = kernel.directory.recordOf(context.caller);
+      if (record === null) return factoryErrors.unknown_contract();
       if (report.epoch === 0n) return factoryErrors.epoch_invalid();
-      return receive(kernel, number, report, report.events, context.now);
+      return receive(kernel, record, report, report.events, context.now);
     },
     canisters,
   );
@@ -39,9 +39,9 @@ export const notifyEvents = (kernel: Kernel) =>
   handle(
     factoryMethods.notifyEvents,
     (first, events, context) => {
-      const number = kernel.directory.numberOf(context.caller);
-      if (number === null) return factoryErrors.unknown_contract();
-      const received = receive(kernel, number, { first }, events, context.now);
+      const record = kernel.directory.recordOf(context.caller);
+      if (record === null) return factoryErrors.unknown_contract();
+      const received = receive(kernel, record, { first }, events, context.now);
       return 'Err' in received ? received : ok(received.Ok.next);
     },
     canisters,
@@ -101,9 +101,9 @@ export function receiveOne(
   sequence: bigint,
   event: ContractEvent,
 ): Refused | { readonly Ok: null } {
-  const number = kernel.directory.numberOf(context.caller);
-  if (number === null) return factoryErrors.unknown_contract();
+  const record = kernel.directory.recordOf(context.caller);
+  if (record === null) return factoryErrors.unknown_contract();
   if (!equal(context.caller, contract)) return factoryErrors.not_the_contract();
-  const received = receive(kernel, number, { first: sequence }, [event], context.now);
+  const received = receive(kernel, record, { first: sequence }, [event], context.now);
   return 'Err' in received ? received : { Ok: null };
 }

@@ -15,6 +15,7 @@ import * as emitted from './emitted.ts';
 import { createContract, validateOrder } from './create-contract.ts';
 import { getFactoryHealth } from './health.ts';
 import { openKernel } from './kernel.ts';
+import { getMyContracts } from './my-contracts.ts';
 import * as ownership from './ownership.ts';
 import * as queries from './queries.ts';
 import { httpRequest } from './site.ts';
@@ -31,12 +32,12 @@ export function factoryCanister<
   Role extends string,
   Events extends EventSchemas = NoEvents,
 >(definition: FactoryDefinition<Id, Order, Role, Events>): new () => object {
-  const kernel = openKernel(definition as unknown as FactoryDefinition, openMemory());
+  const kernel = openKernel(definition as unknown as FactoryDefinition, openMemory);
   const methods = {
     validateOrder: validateOrder(kernel),
     createContract: createContract(kernel),
     cancelDeployment: cancelDeployment(kernel),
-    getMyContracts: queries.getMyContracts(kernel),
+    getMyContracts: getMyContracts(kernel),
     getPublicContracts: queries.getPublicContracts(kernel),
     queryContracts: queries.queryContracts(kernel),
     getContractsByRole: queries.getContractsByRole(kernel),

@@ -48,9 +48,11 @@ const MAX_REFRESHES = 10_000;
 
 /**
  * The state of a factory canister. Keyspace numbers are stored data: append only (guideline M6).
+ *
+ * @param open opens a stable map; see `openMemory`.
  */
-export function openKernel(definition: FactoryDefinition, store: ByteStore) {
-  const space = keyspaces(store, {
+export function openKernel(definition: FactoryDefinition, open: (memory: number) => ByteStore) {
+  const small = keyspaces(open(0), {
     config: 0,
     whitelist: 1,
     counters: 2,
@@ -58,8 +60,6 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     deployments: 4,
     spares: 5,
     records: 6,
-    numbers: 7,
-    lists: 8,
     members: 9,
     refreshes: 10,
     facets: 11,
@@ -83,6 +83,9 @@ export function openKernel(definition: FactoryDefinition, store: ByteStore) {
     retirements: 30,
     openRetirements: 31,
   });
+  // Values of kilobytes have maps of their own, by how long they get.
+  const middle = keyspaces(open(1), { lists: 0, infos: 1 });
+  const space = { ...small, ...middle, ...keyspaces(open(2), { pages: 0 }) };
   const state = {
     definition,
     directory: new Directory(space, definition.roles),

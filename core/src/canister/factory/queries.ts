@@ -1,22 +1,13 @@
-import { factoryErrors, factoryMethods, type PageRequest } from '../../factory/index.ts';
+import { factoryErrors, factoryMethods } from '../../factory/index.ts';
 import { equal } from '../../store/index.ts';
 import { handle } from '../runtime/handle.ts';
 import type { Kernel } from './kernel.ts';
-
-/** Rows in a page that names no limit, and in any page at most. */
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 100;
-
-/** The contracts a user made or has a role in, newest first. One page read, however many there are. */
-export const getMyContracts = (kernel: Kernel) =>
-  handle(factoryMethods.getMyContracts, (user, page) =>
-    kernel.directory.lists.mine(user, page?.cursor ?? null, limitOf(page)),
-  );
+import { limitOf } from './page-limit.ts';
 
 /** The contracts that are public, newest first. */
 export const getPublicContracts = (kernel: Kernel) =>
   handle(factoryMethods.getPublicContracts, (page) =>
-    kernel.directory.lists.publicContracts(page?.cursor ?? null, limitOf(page)),
+    kernel.directory.publicContracts(page?.cursor ?? null, limitOf(page)),
   );
 
 /**
@@ -63,7 +54,3 @@ export const getContractInfo = (kernel: Kernel) =>
       ? factoryErrors.unknown_contract()
       : { Ok: kernel.directory.info(number) };
   });
-
-function limitOf(page: PageRequest | null): number {
-  return Math.max(1, Math.min(page?.limit ?? DEFAULT_LIMIT, MAX_LIMIT));
-}

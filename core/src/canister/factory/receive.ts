@@ -20,17 +20,17 @@ interface Source {
   readonly waitingSince?: bigint;
 }
 
-/** Applies what is new of a contract's events. `number` is that of the transport's caller. */
+/** Applies what is new of a contract's events. `record` is that of the transport's caller. */
 export function receive(
   kernel: Kernel,
-  number: number,
+  record: ContractRecord,
   source: Source,
   events: readonly ContractEvent[],
   now: bigint,
 ): Refused | { readonly Ok: Receipt } {
+  const { number } = record;
   // What code says that may yet be taken back is not heard; the contract sends it again.
   if (kernel.upgrades.open.includes(number)) return factoryErrors.upgrade_under_way();
-  const record = kernel.directory.record(number);
   if (record.isSweeping) return factoryErrors.snapshot_unfinished();
   const { first, epoch = record.epoch, dropped = record.dropped } = source;
   const hearing = hear(record, { first, epoch, dropped });

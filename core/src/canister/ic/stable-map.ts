@@ -1,18 +1,19 @@
 import type { ByteStore } from '../../store/index.ts';
 import { host, isBuilding } from './host.ts';
 
-/** The number of the canister's one stable map. */
-const MEMORY = 0;
-
 /**
- * The canister's one stable map. Each further map would take 8 MiB of stable memory for good, so
- * everything shares this one through keyspaces.
+ * One of the canister's stable maps. Each takes stable memory in steps of 8 MiB, so few exist, and all else
+ * shares them through keyspaces: the first is for whatever is small. The map writes a value together with its
+ * neighbours, up to eleven, so that large values among small ones would make every write dear; a canister that
+ * has many keeps them in a second map.
+ *
+ * @param memory its number, from 0; the same map for ever.
  */
-export function openMemory(): ByteStore {
-  if (!isBuilding) host.stableBTreeMapInit(MEMORY);
+export function openMemory(memory = 0): ByteStore {
+  if (!isBuilding) host.stableBTreeMapInit(memory);
   return {
-    get: (key) => host.stableBTreeMapGet(MEMORY, key) ?? null,
-    set: (key, value) => void host.stableBTreeMapInsert(MEMORY, key, value),
-    delete: (key) => void host.stableBTreeMapRemove(MEMORY, key),
+    get: (key) => host.stableBTreeMapGet(memory, key) ?? null,
+    set: (key, value) => void host.stableBTreeMapInsert(memory, key, value),
+    delete: (key) => void host.stableBTreeMapRemove(memory, key),
   };
 }

@@ -1,9 +1,9 @@
 import {
   decoder,
+  lendingEncoder,
   QUERY_LIMITS,
-  UPDATE_LIMITS,
-  encoder,
   resultsOf,
+  UPDATE_LIMITS,
   type Infer,
   type Input,
   type MethodSpec,
@@ -45,25 +45,41 @@ export type Logic<Spec extends MethodSpec> = (
 export interface Handler<Spec extends MethodSpec = MethodSpec> {
   readonly spec: Spec;
   readonly audience: Audience;
-  /** Runs the method on undecoded arguments. A string in place of bytes is a rejection. */
+  /**
+   * Runs the method on undecoded arguments. A string in place of bytes is a rejection. Bytes answered at once are
+   * only lent: they hold until something else is encoded.
+   */
   run(argument: Uint8Array, context: Context): Uint8Array | string | Promise<Uint8Array>;
+}
+
+/** What may be said of a method besides. */
+interface Options<Spec extends MethodSpec> {
+  readonly audience?: Audience;
+  /**
+   * A reader by hand of arguments as they usually come, for a method that every instruction counts in: `null`
+   * leaves them to the decoder.
+   */
+  readonly read?: (argument: Uint8Array) => Values<Spec['args']> | null;
 }
 
 /** Binds logic to the method it implements. */
 export function handle<Spec extends MethodSpec>(
   spec: Spec,
   logic: Logic<Spec>,
-  options: { readonly audience?: Audience } = {},
+  options: Options<Spec> = {},
 ): Handler<Spec> {
   const audience = options.audience ?? 'anyone';
   const decode = decoder(spec.args, spec.kind === 'update' ? UPDATE_LIMITS : QUERY_LIMITS);
   const results = resultsOf(spec);
-  const encode = encoder(results);
+  const encode = lendingEncoder(results);
   const call = logic as (...parameters: readonly unknown[]) => unknown;
-  const nothing = results.length === 0 ? encode([]) : null;
+  const nothing = results.length === 0 ? encode([]).slice() : null;
 
   const toBytes = (value: unknown): Uint8Array =>
     nothing ?? (value instanceof EncodedReply ? value.bytes : encode([value]));
+
+  const settle = (answer: unknown) =>
+    answer instanceof Promise ? answer.then((value) => toBytes(value).slice()) : toBytes(answer);
 
   return {
     spec,
@@ -71,12 +87,13 @@ export function handle<Spec extends MethodSpec>(
     run(argument, context) {
       const refusal = audience === 'anyone' ? null : refuseCaller(audience, context.caller);
       if (refusal !== null) return answersRefusals(spec) ? toBytes(refusal) : refusal.Err.message;
+      const values = options.read?.(argument) ?? null;
+      if (values !== null) return settle(call(...values, context));
       const decoded = decode(argument);
       if (!decoded.ok) {
         return `The argument does not decode: ${decoded.reason}. Send what the Candid interface asks for.`;
       }
-      const answer = call(...decoded.values, context);
-      return answer instanceof Promise ? answer.then(toBytes) : toBytes(answer);
+      return settle(call(...decoded.values, context));
     },
   };
 }

@@ -5,7 +5,7 @@ import { SNAPSHOT } from './contract-record.ts';
 import { Directory } from './directory.ts';
 import { setKeys } from './facets.ts';
 
-const names = { records: 0, numbers: 1, lists: 2, members: 3, facets: 4 } as const;
+const names = { records: 0, infos: 1, lists: 2, members: 3, facets: 4, pages: 5 } as const;
 const user = (index: number) => Uint8Array.of(index, 0xaa, 2);
 const KEYS = setKeys(['active', 'paused'], ['1.0.0', '2.0.0']);
 const COUNT = 60;
@@ -57,18 +57,19 @@ describe('the check of a directory', () => {
 
   test('finds what is missing or too many in a set, and repairs it', () => {
     const directory = built();
-    directory.facets.sets.remove(setKeys(['active'], [])[0]!, 1);
-    directory.facets.sets.add(setKeys([], ['2.0.0'])[0]!, 33);
-    expect(check(directory, true)).toEqual({ ...NOTHING, sets: 2 });
+    directory.facets.sets.remove(setKeys(['active'], [])[1]!, 1);
+    directory.facets.sets.add(setKeys([], ['2.0.0'])[1]!, 33);
+    directory.facets.sets.add(setKeys([], [])[0]!, 40);
+    expect(check(directory, true)).toEqual({ ...NOTHING, sets: 3 });
     expect(check(directory)).toEqual(NOTHING);
   });
 
-  test('finds a row that is out of date, public or not, and repairs it', () => {
+  test('finds rows that are out of date, and repairs them', () => {
     const directory = built();
     const record = directory.record(2);
     record.info = { ...record.info, name: 'Other' };
     directory.lists.refresh(user(7), record);
-    directory.lists.refreshPublic(null, record);
+    directory.lists.refresh(user(2), record);
     expect(check(directory, true)).toEqual({ ...NOTHING, rows: 2 });
     expect(check(directory)).toEqual(NOTHING);
   });

@@ -17,7 +17,7 @@ export interface CheckPosition {
 
 /** What a slice of a check found. */
 export interface CheckSlice {
-  /** Numbers missing in sets by status, version or name, or too many there. */
+  /** Numbers missing in sets, public or by status, version or name, or too many there. */
   readonly sets: number;
   /** Rows missing in lists, or not as they should be. */
   readonly rows: number;
@@ -55,7 +55,7 @@ export function checkDirectory(parts: Parts, position: CheckPosition, repair: bo
   }
   const end = Math.min(record.members, member + MEMBERS);
   for (let index = member; index < end; index += 1) {
-    const user = members.at(contract, index);
+    const user = members.at(record, index);
     const below = index === member ? position.below : null;
     if (below === null && !directory.lists.isCurrent(user, record, isOwner(record, user))) {
       found.rows += 1;
@@ -83,25 +83,17 @@ function checkFacets({ directory, keys }: Parts, from: number, repair: boolean):
   return drift.length;
 }
 
-/** The contract's row in the public list, and that its creator is among its members. */
+/** Whether the contract's creator is among its members. */
 function checkContract(parts: Parts, record: ContractRecord, repair: boolean): number {
   const { directory, members } = parts;
-  const { lists } = directory;
-  const { owner, isPublic } = record.info;
-  let drift = 0;
-  if (!lists.isPublicCurrent(record)) {
-    drift += 1;
-    if (repair) lists.refreshPublic({ ...record.info, isPublic: !isPublic }, record);
+  const { owner } = record.info;
+  if (members.has(record, owner)) return 0;
+  if (repair) {
+    directory.lists.changeRoles(owner, record, (held) => held | CREATOR);
+    members.add(record, owner);
+    parts.save(record);
   }
-  if (!members.has(record.number, owner)) {
-    drift += 1;
-    if (repair) {
-      lists.changeRoles(owner, record, (held) => held | CREATOR);
-      record.members = members.add(record.number, record.members, owner);
-      parts.save(record);
-    }
-  }
-  return drift;
+  return 1;
 }
 
 /** @returns true if the user is a member no more, until the contract tells what he is. */
@@ -111,7 +103,7 @@ function repairRow({ directory, members, save }: Parts, record: ContractRecord, 
   lists.changeRoles(user, record, (held) => (owns ? held | CREATOR : held & ~CREATOR));
   lists.refresh(user, record);
   if (lists.isCurrent(user, record, owns)) return false;
-  record.members = members.remove(record.number, record.members, user);
+  members.remove(record, user);
   if (record.snapshot === SNAPSHOT.none) record.snapshot = SNAPSHOT.wanted;
   save(record);
   return true;
@@ -131,16 +123,20 @@ function checkSurplus(
   const { lists } = directory;
   if (below === null) {
     const newest = lists.numbersOf(user, null, 1).numbers[0];
-    if (newest === undefined || (newest !== contract && members.has(newest, user))) {
+    if (
+      newest === undefined ||
+      (newest !== contract && members.has(directory.record(newest), user))
+    ) {
       return { found: 0, next: null };
     }
   }
   let found = 0;
   const page = lists.numbersOf(user, below, ROWS);
   for (const number of page.numbers) {
-    if (members.has(number, user)) continue;
+    const record = directory.record(number);
+    if (members.has(record, user)) continue;
     found += 1;
-    if (repair) lists.changeRoles(user, directory.record(number), () => 0);
+    if (repair) lists.changeRoles(user, record, () => 0);
   }
   return { found, next: page.next };
 }

@@ -3,24 +3,27 @@ import type { ContractInfo } from '../../factory/contract-info.ts';
 import { binary, equal, readU32, u32, type ByteStore } from '../../store/index.ts';
 import { checkDirectory, type CheckPosition, type CheckSlice } from './check-directory.ts';
 import type { ContractQuery } from './contract-query.ts';
-import { ContractRecord, SNAPSHOT } from './contract-record.ts';
+import { ContractRecord, idIn, infoIn, numberIn, SNAPSHOT } from './contract-record.ts';
 import { Facets } from './facets.ts';
+import { InfoPages } from './info-pages.ts';
 import { CREATOR, Lists } from './lists.ts';
 import { MemberList } from './member-list.ts';
 import { SnapshotMarks } from './snapshot-marks.ts';
+import { publicContracts } from './public-list.ts';
 import { queryContracts } from './query-contracts.ts';
 
 /** Keyspaces of a directory. */
 export interface DirectorySpaces {
-  /** Contract number -> record. */
+  /** Canister id, backwards -> record; the empty key holds how many there are. */
   readonly records: ByteStore;
-  /** Canister id -> contract number; the empty key holds how many there are. */
-  readonly numbers: ByteStore;
-  /** Ready-made pages of everybody's lists. */
+  /** What is told of contracts, by number. */
+  readonly infos: ByteStore;
+  /** Ready-made pages of everybody's lists: the small ones, which every change rewrites, and the large. */
   readonly lists: ByteStore;
-  /** Contract number -> who has to do with it, and what its snapshot named. */
+  readonly pages: ByteStore;
+  /** Who has to do with contracts, past the first members, and what their snapshots named. */
   readonly members: ByteStore;
-  /** Sets of contracts by status, version and name. */
+  /** Sets of contracts: public, by status, version and name. */
   readonly facets: ByteStore;
 }
 
@@ -38,22 +41,26 @@ const SIZE_KEY = new Uint8Array();
 /**
  * The contracts of one factory, by number and by canister, and the lists of who has what to do with them.
  *
- * Lists hold finished Candid rows, so that reading a page of fifty costs one read of memory. The price is
+ * Lists hold finished Candid rows, so that reading a page of fifty costs a read or two of memory. The price is
  * paid when a contract changes: its row is rewritten in each list it stands in.
  */
 export class Directory {
   readonly #records: ByteStore;
-  readonly #numbers: ByteStore;
+  readonly #infos: InfoPages;
+  readonly #readBody: (number: number) => Uint8Array;
   readonly #members: MemberList;
   readonly #marks: SnapshotMarks;
   readonly lists: Lists;
   readonly facets: Facets;
+  /** Kept on the heap once read: the two roll back together. */
+  #size: number | null = null;
 
   /** @param roles of the factory's definition. */
   constructor(space: DirectorySpaces, roles: readonly string[]) {
     this.#records = space.records;
-    this.#numbers = space.numbers;
-    this.lists = new Lists(space.lists, roles);
+    this.#infos = new InfoPages(space.infos);
+    this.#readBody = (number) => this.#infos.at(number);
+    this.lists = new Lists(space.lists, space.pages, roles);
     this.#members = new MemberList(space.members);
     this.#marks = new SnapshotMarks(space.members);
     this.facets = new Facets(space.facets);
@@ -65,9 +72,7 @@ export class Directory {
    * @param keys of the sets that may hold numbers they should not; see {@link setKeys}.
    */
   check(keys: readonly Uint8Array[], position: CheckPosition, repair: boolean): CheckSlice {
-    const save = (record: ContractRecord) => {
-      this.#records.set(u32(record.number), record.toBytes());
-    };
+    const save = (record: ContractRecord) => this.#saveRecord(record);
     return checkDirectory(
       { directory: this, members: this.#members, keys, save },
       position,
@@ -77,26 +82,35 @@ export class Directory {
 
   /** How many contracts there are. */
   get size(): number {
-    const bytes = this.#numbers.get(SIZE_KEY);
-    return bytes === null ? 0 : readU32(bytes);
+    if (this.#size === null) {
+      const bytes = this.#records.get(SIZE_KEY);
+      this.#size = bytes === null ? 0 : readU32(bytes);
+    }
+    return this.#size;
   }
 
   /** The number of the contract that runs in canister `id`, or `null`. */
   numberOf(id: Uint8Array): number | null {
-    const bytes = id.length === 0 ? null : this.#numbers.get(id);
-    return bytes === null ? null : readU32(bytes);
+    const bytes = this.#recordBytes(id);
+    return bytes === null ? null : numberIn(bytes);
+  }
+
+  /** The record of the contract that runs in canister `id`, or `null`. */
+  recordOf(id: Uint8Array): ContractRecord | null {
+    const bytes = this.#recordBytes(id);
+    return bytes === null ? null : ContractRecord.parse(id, bytes, this.#readBody);
   }
 
   /** @throws RangeError if there is no contract with this number. */
   record(number: number): ContractRecord {
-    const bytes = this.#records.get(u32(number));
-    if (bytes === null) throw new RangeError(`No contract ${number}`);
-    return ContractRecord.parse(number, bytes);
+    const record = this.recordOf(idIn(this.#infos.at(number)));
+    if (record === null) throw new Error(`The record of contract ${number} is missing`);
+    return record;
   }
 
   /** What is told of a contract. @throws RangeError if there is none with this number. */
   info(number: number): ContractInfo {
-    return this.record(number).info;
+    return infoIn(this.#infos.at(number));
   }
 
   /** The number of the event that a contract must send next. */
@@ -113,22 +127,23 @@ export class Directory {
     if (known !== null) return this.info(known);
     const number = this.size;
     const info = { ...contract, number };
-    this.#numbers.set(SIZE_KEY, u32(number + 1));
-    this.#numbers.set(info.id, u32(number));
+    this.#records.set(SIZE_KEY, u32(number + 1));
+    this.#size = number + 1;
 
+    const record = ContractRecord.create(info);
+    this.#infos.put(number, record.body);
     const roles = new Map([[binary(info.owner), { principal: info.owner, mask: CREATOR }]]);
     for (const { role, principal } of holders) {
-      const held = roles.get(binary(principal))?.mask ?? 0;
-      roles.set(binary(principal), { principal, mask: held | this.lists.bit(role) });
+      const name = binary(principal);
+      const held = roles.get(name)?.mask ?? 0;
+      roles.set(name, { principal, mask: held | this.lists.bit(role) });
     }
-    const record = ContractRecord.create(info);
     for (const { principal, mask } of roles.values()) {
       this.lists.changeRoles(principal, record, () => mask);
-      record.members = this.#members.add(number, record.members, principal);
+      this.#members.add(record, principal);
     }
-    this.lists.refreshPublic(null, record);
     this.facets.add(info);
-    this.#records.set(u32(number), record.toBytes());
+    this.#saveRecord(record);
     return info;
   }
 
@@ -169,7 +184,7 @@ export class Directory {
     const { members } = record;
     const end = Math.min(members, member + REFRESH_SLICE);
     for (let index = member; index < end; index += 1) {
-      this.lists.refresh(this.#members.at(contract, index), record);
+      this.lists.refresh(this.#members.at(record, index), record);
     }
     return end < members ? { contract, member: end } : null;
   }
@@ -185,15 +200,14 @@ export class Directory {
     const record = this.record(contract);
     const begin = Math.max(0, Math.min(member, record.members) - REFRESH_SLICE);
     for (let index = Math.min(member, record.members) - 1; index >= begin; index -= 1) {
-      const user = this.#members.at(contract, index);
+      const user = this.#members.at(record, index);
       const kept = this.#marks.take(record, user) | CREATOR;
       const held = this.lists.changeRoles(user, record, (mask) => mask & kept);
       // The last member, who was looked at before, takes the place of one who goes.
-      if ((held & kept) === 0)
-        record.members = this.#members.remove(contract, record.members, user);
+      if ((held & kept) === 0) this.#members.remove(record, user);
     }
     if (begin === 0) record.snapshot = SNAPSHOT.none;
-    this.#records.set(u32(contract), record.toBytes());
+    this.#saveRecord(record);
     return begin > 0 ? { contract, member: begin } : null;
   }
 
@@ -202,7 +216,12 @@ export class Directory {
     const record = this.record(number);
     if (record.snapshot !== SNAPSHOT.none) return;
     record.snapshot = SNAPSHOT.wanted;
-    this.#records.set(u32(number), record.toBytes());
+    this.#saveRecord(record);
+  }
+
+  /** A page of the public contracts, newest first, as Candid rows. */
+  publicContracts(cursor: Uint8Array | null, limit: number) {
+    return publicContracts({ facets: this.facets, infos: this.#infos }, cursor, limit);
   }
 
   /** A page of the contracts that satisfy a query, newest first; see {@link queryContracts}. */
@@ -216,12 +235,24 @@ export class Directory {
     );
   }
 
+  /**
+   * Keys are ids backwards: ids are given in ascending order, and keys that only grow would leave each page of
+   * the stable map half empty.
+   */
+  #recordBytes(id: Uint8Array): Uint8Array | null {
+    return id.length === 0 ? null : this.#records.get(id.slice().reverse());
+  }
+
+  #saveRecord(record: ContractRecord): void {
+    this.#records.set(record.id.slice().reverse(), record.toBytes());
+  }
+
   /** @param before what was told of the contract, if that may have changed. */
   #save(record: ContractRecord, before: ContractInfo | null): Refresh | null {
-    this.#records.set(u32(record.number), record.toBytes());
+    this.#saveRecord(record);
     if (before === null || before === record.info) return null;
+    this.#infos.put(record.number, record.body);
     this.facets.change(before, record.info);
-    this.lists.refreshPublic(before, record);
     return this.refresh({ contract: record.number, member: 0 });
   }
 
@@ -255,14 +286,12 @@ export class Directory {
 
   #addBit(record: ContractRecord, bit: number, user: Uint8Array): void {
     const held = this.lists.changeRoles(user, record, (mask) => mask | bit);
-    if (held !== 0) return;
-    record.members = this.#members.add(record.number, record.members, user);
+    if (held === 0) this.#members.add(record, user);
   }
 
   #removeBit(record: ContractRecord, bit: number, user: Uint8Array): void {
     const held = this.lists.changeRoles(user, record, (mask) => mask & ~bit);
-    if (held !== bit) return;
-    record.members = this.#members.remove(record.number, record.members, user);
+    if (held === bit) this.#members.remove(record, user);
   }
 }
 

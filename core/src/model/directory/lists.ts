@@ -1,7 +1,5 @@
-import { bodyEncoder, c, type EncodedBody, EncodedVec, labelId } from '../../candid/index.ts';
-import { ContractInfo } from '../../factory/contract-info.ts';
-import { MyContract } from '../../factory/types.ts';
-import { concat, equal, readU32, u32, type ByteStore } from '../../store/index.ts';
+import { bodyEncoder, c } from '../../candid/index.ts';
+import { concat, equal, readU32, type ByteStore } from '../../store/index.ts';
 import {
   readMembers,
   Shelf,
@@ -13,32 +11,26 @@ import {
 /** Bit of the role that every contract has a holder of. */
 export const CREATOR = 1;
 
-const PUBLIC_KEY = Uint8Array.of(1);
-
-/** Zero, and the user. */
-function mineKey(user: Uint8Array): Uint8Array {
-  const key = new Uint8Array(user.length + 1);
-  key.set(user, 1);
-  return key;
-}
-
 /** Roles as `MyContract` has them. */
 const encodeRoles = bodyEncoder(c.vec(c.text({ max: 32 }), { max: 8 }));
-/** Whether the roles come before the contract in a row: fields lie in the order of their hashes. */
-const ROLES_FIRST = labelId('roles') < labelId('contract');
+/** No row: takes it off the list. */
+const NO_ROW = { roles: 0, row: new Uint8Array() };
 
 /**
- * Everybody's list of contracts, and the public one, as finished Candid rows: reading a page of fifty is a
- * read or two of memory and a copy.
+ * Everybody's list of contracts, as finished Candid rows: reading a page of fifty is a read or two of memory
+ * and a copy.
  */
 export class Lists {
   readonly #shelf: Shelf;
   readonly #roles: readonly string[];
   readonly #encodedRoles = new Map<number, Uint8Array>();
 
-  /** @param roles of the factory's definition; bit 0 of a row's roles is the creator, bit i+1 is `roles[i]`. */
-  constructor(space: ByteStore, roles: readonly string[]) {
-    this.#shelf = new Shelf(space, new Uint8Array());
+  /**
+   * @param large where the lists' larger pages are kept.
+   * @param roles of the factory's definition; bit 0 of a row's roles is the creator, bit i+1 is `roles[i]`.
+   */
+  constructor(space: ByteStore, large: ByteStore, roles: readonly string[]) {
+    this.#shelf = new Shelf(space, new Uint8Array(), large);
     this.#roles = ['creator', ...roles];
   }
 
@@ -56,79 +48,59 @@ export class Lists {
    * @returns the roles he had.
    */
   changeRoles(user: Uint8Array, contract: Listed, change: (held: number) => number): number {
-    return this.#shelf.change(mineKey(user), contract.number, (held) => {
+    return this.#shelf.change(user, contract.number, (held, row) => {
       const mask = change(held);
-      return mask === held ? null : { roles: mask, row: this.#row(contract, mask) };
+      if (mask === held) return null;
+      if (mask === 0) return NO_ROW;
+      // What the row says of the contract stays; a row brought up to date later is rewritten as a whole.
+      const body =
+        row === null ? contract.body : row.subarray(0, row.length - this.#rolesOf(held).length);
+      return { roles: mask, row: concat(body, this.#rolesOf(mask)) };
     });
   }
 
   /** Rewrites the row of a contract in a user's list, with the roles he has. */
   refresh(user: Uint8Array, contract: Listed): void {
-    this.#shelf.change(mineKey(user), contract.number, (held) =>
+    this.#shelf.change(user, contract.number, (held) =>
       held === 0 ? null : { roles: held, row: this.#row(contract, held) },
     );
   }
 
-  /** Lists a contract publicly as it is now, or no longer; `before` is how it was listed. */
-  refreshPublic(before: ContractInfo | null, after: Listed): void {
-    const { info, number, encoded } = after;
-    if (info.isPublic) this.#shelf.add(PUBLIC_KEY, number, CREATOR, encoded.bytes);
-    else if (before?.isPublic === true) this.#shelf.remove(PUBLIC_KEY, number);
-  }
-
   /** True if a user's row of a contract is there, and says what the contract is now. */
   isCurrent(user: Uint8Array, contract: Listed, isCreator: boolean): boolean {
-    const found = this.#shelf.find(mineKey(user), contract.number);
+    const found = this.#shelf.find(user, contract.number);
     if (found === null || ((found.roles & CREATOR) !== 0) !== isCreator) return false;
     return equal(found.row, this.#row(contract, found.roles));
   }
 
-  /** True if the public list has the contract exactly if it is public, and as it is now. */
-  isPublicCurrent({ number, info, encoded }: Listed): boolean {
-    const found = this.#shelf.find(PUBLIC_KEY, number);
-    if (found === null || !info.isPublic) return found === null && !info.isPublic;
-    return equal(found.row, encoded.bytes);
-  }
-
   /** The numbers of a user's contracts below `cursor`, newest first; `next` is the cursor that goes on. */
   numbersOf(user: Uint8Array, cursor: number | null, limit: number): MemberPage {
-    return readMembers(this.#shelf.members(mineKey(user)), { cursor, limit });
+    return readMembers(this.#shelf.members(user), { cursor, limit });
   }
 
-  /** A page of a user's contracts, newest first. */
-  mine(user: Uint8Array, cursor: Uint8Array | null, limit: number) {
-    const page = this.#shelf.read(mineKey(user), { cursor: cursorNumber(cursor), limit });
-    return { contracts: new EncodedVec(MyContract, page.count, ...page.runs), next: nextOf(page) };
-  }
-
-  /** A page of the public contracts, newest first. */
-  publicContracts(cursor: Uint8Array | null, limit: number) {
-    const page = this.#shelf.read(PUBLIC_KEY, { cursor: cursorNumber(cursor), limit });
-    return {
-      contracts: new EncodedVec(ContractInfo, page.count, ...page.runs),
-      next: nextOf(page),
-    };
+  /**
+   * A page of a user's contracts, newest first: rows of `MyContract`, as Candid.
+   *
+   * @param cursor see {@link cursorNumber}.
+   */
+  mine(user: Uint8Array, cursor: Uint8Array | null, limit: number): RowPage {
+    return this.#shelf.read(user, { cursor: cursorNumber(cursor), limit });
   }
 
   /** The contracts a user made, for queries. */
   createdBy(user: Uint8Array): MemberSource {
-    return this.#shelf.members(mineKey(user), CREATOR);
+    return this.#shelf.members(user, CREATOR);
   }
 
   /** The contracts in which a user has a role, for queries. */
   heldBy(user: Uint8Array, role: string): MemberSource {
-    return this.#shelf.members(mineKey(user), this.bit(role));
-  }
-
-  /** The public contracts, for queries. */
-  get public(): MemberSource {
-    return this.#shelf.members(PUBLIC_KEY);
+    return this.#shelf.members(user, this.bit(role));
   }
 
   /** A row is put together from what is encoded already, at a tenth of what encoding it takes. */
-  #row({ encoded }: Listed, mask: number): Uint8Array {
-    const roles = this.#rolesOf(mask);
-    return ROLES_FIRST ? concat(roles, encoded.bytes) : concat(encoded.bytes, roles);
+  #row({ body }: Listed, mask: number): Uint8Array {
+    // The contract comes before the roles: fields lie in the order of their hashes.
+    return concat(body, this.#rolesOf(mask));
   }
 
   #rolesOf(mask: number): Uint8Array {
@@ -144,15 +116,11 @@ export class Lists {
 /** A contract as lists take it; `ContractRecord` is one. */
 export interface Listed {
   readonly number: number;
-  readonly info: ContractInfo;
-  readonly encoded: EncodedBody<ContractInfo>;
+  /** What is told of it, as Candid. */
+  readonly body: Uint8Array;
 }
 
 /** A cursor of a page answered before; one of another form begins at the start. */
 export function cursorNumber(cursor: Uint8Array | null): number | null {
   return cursor?.length === 4 ? readU32(cursor) : null;
-}
-
-function nextOf({ next }: RowPage): Uint8Array | null {
-  return next === null ? null : u32(next);
 }

@@ -48,7 +48,7 @@ function sourcesOf({ lists, facets }: Searched, query: ContractQuery): MemberSou
   if (status !== null) sources.push(facets.status(status));
   if (version !== null) sources.push(facets.version(version));
   if (namePrefix !== null && namePrefix !== '') sources.push(facets.name(namePrefix));
-  if (publicOnly || sources.length === 0) sources.push(lists.public);
+  if (publicOnly || sources.length === 0) sources.push(facets.public);
   return sources;
 }
 

@@ -6,7 +6,7 @@ import { ContractRecord, SNAPSHOT } from './contract-record.ts';
 import { Directory, REFRESH_SLICE } from './directory.ts';
 import { hear } from './hear.ts';
 
-const names = { records: 0, numbers: 1, lists: 2, members: 3, facets: 4 } as const;
+const names = { records: 0, infos: 1, lists: 2, members: 3, facets: 4, pages: 5 } as const;
 const user = (index: number) => Uint8Array.of(index, index >> 8, 0xaa, 2);
 const OWNER = user(0xffff);
 const info = {
@@ -138,7 +138,7 @@ describe('hearing a contract', () => {
     const record = ContractRecord.create(info);
     record.epoch = epoch;
     record.nextEvent = nextEvent;
-    return ContractRecord.parse(0, record.toBytes());
+    return ContractRecord.parse(info.id, record.toBytes(), () => record.body);
   }
 
   test.each([

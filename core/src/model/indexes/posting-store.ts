@@ -1,5 +1,6 @@
 import type { ByteStore } from '../../store/byte-store.ts';
-import { keyName, numberedKey, plainKey } from './keys.ts';
+import { within } from '../../store/keyspaces.ts';
+import { keyName, numberedKey } from './keys.ts';
 import { chunksOf, PAGED, rootOf, type ChunkBits } from './posting-root.ts';
 import { aligned, refuseVersion, VERSION } from './stored.ts';
 
@@ -22,13 +23,13 @@ export interface PagedRoot {
  * instructions; the heap is rolled back with stable memory, so the two never disagree.
  */
 export class PostingStore {
-  readonly #store: ByteStore;
-  readonly #prefix: Uint8Array;
+  readonly #roots: ByteStore;
+  readonly #pages: ByteStore;
   readonly #cache = new Map<string, PagedRoot>();
 
   constructor(store: ByteStore, prefix: Uint8Array) {
-    this.#store = store;
-    this.#prefix = prefix;
+    this.#roots = within(store, ...prefix, ROOT);
+    this.#pages = within(store, ...prefix, PAGE);
   }
 
   /** Whether {@link root} answers without a read. */
@@ -41,7 +42,7 @@ export class PostingStore {
     const name = keyName(key);
     const cached = this.#cache.get(name);
     if (cached !== undefined) return cached;
-    const value = this.#store.get(plainKey(this.#prefix, ROOT, key));
+    const value = this.#roots.get(key);
     if (value === null) return null;
     if (value[0] !== VERSION) refuseVersion(value, 'posting set');
     if (value[1] !== PAGED) return aligned(value);
@@ -50,7 +51,7 @@ export class PostingStore {
 
   /** Writes a small set. */
   saveList(key: Uint8Array, list: Uint8Array): void {
-    this.#store.set(plainKey(this.#prefix, ROOT, key), list);
+    this.#roots.set(key, list);
   }
 
   /** Writes a large set's root with these chunks; without any, the set is gone. */
@@ -61,18 +62,18 @@ export class PostingStore {
     }
     root.chunks = chunks;
     this.#remember(keyName(key), root);
-    this.#store.set(plainKey(this.#prefix, ROOT, key), rootOf(chunks));
+    this.#roots.set(key, rootOf(chunks));
   }
 
   /** Removes the root. */
   drop(key: Uint8Array): void {
     this.#cache.delete(keyName(key));
-    this.#store.delete(plainKey(this.#prefix, ROOT, key));
+    this.#roots.delete(key);
   }
 
   /** A page, or `null`. */
   page(key: Uint8Array, chunk: number): Uint8Array | null {
-    const page = this.#store.get(numberedKey(this.#prefix, PAGE, key, chunk));
+    const page = this.#pages.get(numberedKey(key, chunk));
     if (page === null) return null;
     if (page[0] !== VERSION) refuseVersion(page, 'posting page');
     return aligned(page);
@@ -86,11 +87,11 @@ export class PostingStore {
   }
 
   savePage(key: Uint8Array, chunk: number, page: Uint8Array): void {
-    this.#store.set(numberedKey(this.#prefix, PAGE, key, chunk), page);
+    this.#pages.set(numberedKey(key, chunk), page);
   }
 
   dropPage(key: Uint8Array, chunk: number): void {
-    this.#store.delete(numberedKey(this.#prefix, PAGE, key, chunk));
+    this.#pages.delete(numberedKey(key, chunk));
   }
 
   #remember(name: string, root: PagedRoot): PagedRoot {

@@ -11,6 +11,7 @@ export class ShelfDescent {
   declare private readonly pages: ShelfPages;
   declare private readonly key: Uint8Array;
   private front: ShelfPage | null = null;
+  private main: ShelfPage | null = null;
   private lows: Uint32Array | null = null;
 
   constructor(pages: ShelfPages, key: Uint8Array) {
@@ -18,19 +19,31 @@ export class ShelfDescent {
     this.key = key;
   }
 
-  /** The page with the rows just below `bound`, if any; `null` when the shelf ends above it. Bounds descend. */
-  below(bound: number): ShelfPage | null {
+  /** The front, or `null` when the shelf has no rows. */
+  openFront(): ShelfPage | null {
     if (this.front === null) {
       this.reads += 1;
       this.front = this.pages.front(this.key);
-      if (this.front === null) return null;
     }
-    if (bound > this.front.low) return this.front;
-    if (this.front.low === 0) return null;
-    if (bound > this.front.under) {
+    return this.front;
+  }
+
+  /** The main page, which the front says is there. */
+  openMain(): ShelfPage {
+    if (this.main === null) {
       this.reads += 1;
-      return this.pages.main(this.key);
+      this.main = this.pages.main(this.key);
     }
+    return this.main;
+  }
+
+  /** The page with the rows just below `bound`, if any; `null` when the shelf ends above it. Bounds descend. */
+  below(bound: number): ShelfPage | null {
+    const front = this.openFront();
+    if (front === null) return null;
+    if (bound > front.low) return front;
+    if (front.low === 0) return null;
+    if (bound > front.under) return this.openMain();
     const low = this.lowBelow(bound);
     if (low < 0) return null;
     this.reads += 1;

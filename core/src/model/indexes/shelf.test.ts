@@ -249,7 +249,8 @@ describe('pages of a Shelf', () => {
 });
 
 describe('cost of Shelf', () => {
-  const measured = [10, 1_000, 10_000, 100_000].map((count) => {
+  // Between two spills of the front; what those cost is in the average of 10,000 adds.
+  const measured = [10, 1_000, 10_005, 100_005].map((count) => {
     const { store, shelf } = filled(count);
     const newest = (count - 1) * 2;
     const old = Math.floor(count / 4) * 2;
@@ -282,11 +283,11 @@ describe('cost of Shelf', () => {
 
   test.each(measured)('an add to $count rows: at most 1.2 times the cost at 10', ({ add }) => {
     expect(add).toBeLessThanOrEqual(1.2 * measured[0]!.add);
-    expect(add).toBeLessThanOrEqual(310_000);
+    expect(add).toBeLessThanOrEqual(330_000);
   });
 
   test.each(measured)('50 newest of $count rows: one get, or two', ({ count, page }) => {
-    expect(page).toBe(count <= 12 ? '1 0 0' : '2 0 0');
+    expect(page).toBe(count <= 16 ? '1 0 0' : '2 0 0');
   });
 
   test.each(measured.slice(1))('$count rows: an old one is bounded whatever the size', (at) => {
@@ -294,7 +295,7 @@ describe('cost of Shelf', () => {
     expect(at.deepPage).toMatch(/^[345] 0 0$/);
   });
 
-  test('10,000 adds: 11 of 12 are a get and a set, the others at most 3 gets and 4 sets', () => {
+  test('10,000 adds: 15 of 16 are a get and a set, the others at most 3 gets and 5 sets', () => {
     const store = new PricedStore();
     const shelf = new Shelf(store, PREFIX);
     const kinds = new Map<string, number>();
@@ -302,10 +303,11 @@ describe('cost of Shelf', () => {
       const kind = store.operations(() => shelf.add(KEY, i, 1, row(i, 0, 110)));
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }
-    expect([...kinds.keys()].sort()).toEqual(['1 1 0', '1 2 0', '2 2 0', '3 4 0']);
-    expect(kinds.get('1 1 0')).toBe(10_000 - Math.floor(9_999 / 12));
-    expect(kinds.get('3 4 0')).toBeLessThanOrEqual(10_000 / 48);
-    expect(store.spent / 10_000).toBeLessThan(420_000);
+    expect([...kinds.keys()].sort()).toEqual(['1 1 0', '1 2 0', '2 2 0', '3 4 0', '3 5 0']);
+    // The 257th leaf, and the first beyond 8,192: the set of lows gets a page.
+    expect(kinds.get('3 5 0')).toBeLessThanOrEqual(2);
+    expect(kinds.get('1 1 0')).toBe(10_000 - Math.floor(9_999 / 16));
+    expect(store.spent / 10_000).toBeLessThan(360_000);
   });
 });
 

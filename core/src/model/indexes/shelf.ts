@@ -46,9 +46,13 @@ export interface ShelfRow {
 export class Shelf {
   readonly #pages: ShelfPages;
 
-  /** Shelves kept in `store` under keys that begin with `prefix`. A canister holds one instance for each prefix. */
-  constructor(store: ByteStore, prefix: Uint8Array) {
-    this.#pages = new ShelfPages(store, prefix);
+  /**
+   * Shelves kept in `store` under keys that begin with `prefix`. A canister holds one instance for each prefix.
+   *
+   * @param large where pages that are read often and written seldom are kept.
+   */
+  constructor(store: ByteStore, prefix: Uint8Array, large: ByteStore = store) {
+    this.#pages = new ShelfPages(store, prefix, large);
   }
 
   /**
@@ -72,16 +76,20 @@ export class Shelf {
   }
 
   /**
-   * Gives a number the roles and the row that `next` wants for the roles before: no roles take the row off,
-   * `null` leaves all as it is. Answers the roles before: 0 when the number is not there. One way down, where
+   * Gives a number the roles and the row that `next` wants for those before: no roles take the row off,
+   * `null` leaves all as it is. `next` must not change the row it gets. Answers the roles before: 0 when the number is not there. One way down, where
    * {@link rolesOf} and {@link add} are two.
    */
-  change(key: Uint8Array, number: number, next: (before: number) => ShelfRow | null): number {
+  change(
+    key: Uint8Array,
+    number: number,
+    next: (before: number, row: Uint8Array | null) => ShelfRow | null,
+  ): number {
     const place = this.#place(key, number);
     const { page } = place;
     const index = page.find(number);
     const before = index < 0 ? 0 : page.rolesAt(index);
-    const wanted = next(before);
+    const wanted = next(before, index < 0 ? null : page.rows(index, index + 1));
     if (wanted === null) return before;
     const { roles, row } = wanted;
     requireRoles(roles, 0);
