@@ -12,9 +12,9 @@ export type {
   SchemaNode,
 } from './schema.ts';
 export { EncodedBody, EncodedVec } from './encoded.ts';
-export { encoder, bodyEncoder, lendingEncoder, type Inputs } from './encoder.ts';
+export { encoder, bodyEncoder, type Inputs } from './encoder.ts';
 export { decoder, bodyDecoder, type Decoded } from './decoder.ts';
-export { lazily, prepareCodecs } from './lazily.ts';
+export { prepareCodecs } from './lazily.ts';
 export { CandidError } from './error.ts';
 export {
   DEFAULT_LIMITS,
@@ -26,7 +26,6 @@ export {
   type Limits,
 } from './limits.ts';
 export { idlHash, labelId } from './hash.ts';
-export { latin1 } from './text.ts';
 export {
   compositeQuery,
   query,

@@ -3,7 +3,7 @@ export { ascii, binary, concat, equal, readU32, readU64, u32, u64 } from './byte
 export type { ByteStore } from './byte-store.ts';
 export { Cell } from './cell.ts';
 export { Counter } from './counter.ts';
-export { keyspaces, within } from './keyspaces.ts';
+export { keyspaces } from './keyspaces.ts';
 export { MemoryStore } from './memory-store.ts';
 export { Queue } from './queue.ts';
 export { Sequence } from './sequence.ts';

@@ -1,4 +1,6 @@
-import { encoder, latin1, lazily } from '../../candid/index.ts';
+import { encoder } from '../../candid/index.ts';
+import { lazily } from '../../candid/lazily.ts';
+import { latin1 } from '../../candid/text.ts';
 import { factoryMethods, type PageRequest } from '../../factory/index.ts';
 import { MyContractPage } from '../../factory/types.ts';
 import type { RowPage } from '../../model/indexes/index.ts';

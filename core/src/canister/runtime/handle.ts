@@ -1,6 +1,5 @@
 import {
   decoder,
-  lendingEncoder,
   QUERY_LIMITS,
   resultsOf,
   UPDATE_LIMITS,
@@ -9,6 +8,7 @@ import {
   type MethodSpec,
   type Schema,
 } from '../../candid/index.ts';
+import { lendingEncoder } from '../../candid/encoder.ts';
 import { coreErrors, Refusal, type Refused } from '../../errors/index.ts';
 import type { Context } from './context.ts';
 
