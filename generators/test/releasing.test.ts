@@ -25,7 +25,8 @@ beforeAll(() => {
 afterAll(async () => {
   if (network?.exitCode === null) {
     const ended = new Promise((resolve) => network.once('exit', resolve));
-    network.kill('SIGTERM');
+    // npm does not pass signals on: the whole group is told.
+    process.kill(-network.pid!, 'SIGTERM');
     await ended;
   }
   rmSync(copy, { recursive: true, force: true });
@@ -74,7 +75,7 @@ test(
 /** Leaves the command running, once tools can find the network. */
 async function startNetwork(command: string): Promise<void> {
   const [program, ...parameters] = command.split(' ');
-  network = spawn(program!, parameters, { cwd: copy });
+  network = spawn(program!, parameters, { cwd: copy, detached: true });
   let said = '';
   network.stdout!.on('data', (data: Buffer) => (said += data.toString()));
   network.stderr!.on('data', (data: Buffer) => (said += data.toString()));
