@@ -19,6 +19,8 @@ const MEASURED: Readonly<Record<string, readonly string[]>> = {
   'core.my-contracts-of-10000': ['motoko.my-contracts-of-10000'],
   'core.index-add-10': ['azle.index-add-50'],
   'core.index-add-10000': ['motoko.index-add-10000'],
+  'gateway.stable-bytes-10000': ['monolith.stable-bytes-10000'],
+  'gateway.dashboard-10000': ['monolith.dashboard-10000'],
 };
 
 /** The peers of a figure, as far as they were measured or published. */

@@ -1,6 +1,7 @@
 import { directory, largeDirectory } from './cases/directory.ts';
 import { indexAdd } from './cases/index-add.ts';
 import { modules } from './cases/modules.ts';
+import { monolith } from './cases/monolith.ts';
 import { multisig } from './cases/multisig.ts';
 import { orders } from './cases/orders.ts';
 import { azle, motoko } from './cases/peers.ts';
@@ -24,4 +25,5 @@ export const groups: readonly CaseGroup[] = [
   largeDirectory,
   largeToken,
   largeStorage,
+  monolith,
 ];
