@@ -1,7 +1,7 @@
 import { addFault, clearFaults, instanceIdOf, type FaultAction } from '@fabrica/localnet';
 import { accepted, builtModule, refusalCode, upgradeBuilt } from '@fabrica/testing';
 import { PocketIc } from '@hadronous/pic';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { verifyChain, type Checkpoint } from '../src/client/index.ts';
 import {
   administrator,
@@ -9,12 +9,10 @@ import {
   SMALL,
   writer,
   type ArchivedLog,
-  type Settings,
 } from './fixtures/archived-log.ts';
 
-/** A move of 120 entries, so two messages of entries. */
-const SETTINGS: Settings = { ...SMALL, atEntries: 130, moveEntries: 120 };
-const LENGTH = 135;
+/** Entries of a move that takes one message, and of one that takes two. */
+const [ONE, TWO] = [20, 110];
 
 const LOST: readonly [string, FaultAction][] = [
   ['was not delivered', { kind: 'reject', code: 2, message: 'the network was busy' }],
@@ -22,48 +20,49 @@ const LOST: readonly [string, FaultAction][] = [
   ['was carried out, and its answer lost', { kind: 'lose-answer' }],
   ['was answered, and the log trapped on it', { kind: 'trap-callback' }],
 ];
-const CALLS = [
-  'canister_info',
-  'create_canister',
-  'install_chunked_code',
-  'canister_status',
-  'adoptEntries',
-  'getTip',
+const CALLS: readonly (readonly [method: string, entries: number])[] = [
+  ['canister_info', ONE],
+  ['create_canister', ONE],
+  ['install_chunked_code', ONE],
+  ['canister_status', ONE],
+  ['adoptEntries', TWO],
+  ['getTip', ONE],
 ];
 
 let pic: PocketIc;
 let log: ArchivedLog;
+/** Where the range of the present test begins and ends. */
+let from = 0;
+let to = 0;
 
 // Faults are localnet's own; the real PocketIC server cannot make calls go wrong.
 describe.skipIf(inject('replicaIsReal'))('a move into an archive', () => {
   beforeAll(async () => {
     pic = await PocketIc.create(inject('replicaUrl'));
+    log = await openLog(pic);
   });
   afterAll(async () => {
     await pic.tearDown();
   });
-  beforeEach(async () => {
-    log = await openLog(pic, { ...SETTINGS, enabled: false });
-    await log.record(LENGTH);
-  });
 
-  it.each(CALLS)('loses nothing whatever becomes of its call of %s', async (method) => {
+  it.each(CALLS)('loses nothing whatever becomes of its call of %s', async (method, entries) => {
     for (const [, action] of LOST) {
       await addFault(inject('replicaUrl'), instanceIdOf(pic), { from: log.id, method, action });
     }
-    accepted(await log.audit.configureArchiving(SETTINGS));
+    await begin(entries);
     await log.settle();
     await clearFaults(inject('replicaUrl'), instanceIdOf(pic));
     await expectWhole();
   });
 
   it('loses nothing when the log is upgraded between any two of its steps', async () => {
-    accepted(await log.audit.configureArchiving(SETTINGS));
+    await begin(TWO);
+    const before = (await log.audit.getStorageHealth()).archives;
     for (let round = 0; round < 40; round += 1) {
       await upgradeBuilt(pic, 'audit', log.id, administrator);
       await pic.tick();
       const { state } = accepted(await log.audit.getArchiving());
-      if ('Idle' in state && (await log.audit.getArchives(0, 1)).length > 0) break;
+      if ('Idle' in state && (await log.audit.getStorageHealth()).archives > before) break;
     }
     await log.settle();
     await expectWhole();
@@ -73,28 +72,29 @@ describe.skipIf(inject('replicaIsReal'))('a move into an archive', () => {
     const all = { times: 'all', action: { kind: 'reject', code: 2, message: 'busy' } } as const;
     const rule = { from: log.id, method: 'adoptEntries', ...all };
     await addFault(inject('replicaUrl'), instanceIdOf(pic), rule);
-    accepted(await log.audit.configureArchiving(SETTINGS));
+    await begin(ONE);
     await pic.tick(12);
     const before = accepted(await log.audit.getArchiving());
-    expect(before).toMatchObject({ state: { Copying: { next: 0n } }, abandoned: 0 });
+    expect(before).toMatchObject({ state: { Copying: { next: BigInt(from) } } });
     expect(before.failure).toContain('busy');
     expect((await log.audit.getStorageHealth()).alert).toBe(true);
     accepted(await log.audit.abandonArchive());
     await clearFaults(inject('replicaUrl'), instanceIdOf(pic));
     await log.settle();
-    expect(accepted(await log.audit.getArchiving()).abandoned).toBe(1);
+    expect(accepted(await log.audit.getArchiving()).abandoned).toBe(before.abandoned + 1);
     await expectWhole();
   });
 
   it('does not begin while the registered module is not the one that runs', async () => {
     const sender = administrator.getPrincipal();
     await pic.upgradeCanister({ canisterId: log.id, wasm: sameCodeOtherHash(), sender });
-    accepted(await log.audit.configureArchiving(SETTINGS));
+    const { archives } = await log.audit.getStorageHealth();
+    await begin(ONE);
     await pic.tick(20);
     const { state, failure } = accepted(await log.audit.getArchiving());
     expect(state).toEqual({ Idle: null });
     expect(failure).toContain('register it anew');
-    expect(await log.audit.getArchives(0, 1)).toEqual([]);
+    expect((await log.audit.getStorageHealth()).archives).toBe(archives);
   });
 });
 
@@ -105,18 +105,32 @@ function sameCodeOtherHash(): ArrayBufferLike {
   return wasm.buffer;
 }
 
-/** Every entry is where the log says, follows from the one before, and the range's is archived once. */
+/** Has as many entries recorded as it takes for the log to move `entries` of them, and then lets it. */
+async function begin(entries: number): Promise<void> {
+  const settings = { ...SMALL, atEntries: entries + 5, moveEntries: entries };
+  accepted(await log.audit.configureArchiving({ ...settings, enabled: false }));
+  const { entries: all, firstHere } = await log.audit.getStorageHealth();
+  await log.record(entries + 5 - Number(all - firstHere));
+  from = Number(firstHere);
+  to = from + entries;
+  accepted(await log.audit.configureArchiving(settings));
+}
+
+/** Every entry is where the log says and follows from the one before, and the range was archived once. */
 async function expectWhole(): Promise<void> {
   const ranges = await log.audit.getArchives(0, 50);
-  expect(ranges.map(({ from, to }) => [from, to])).toEqual([[0n, 120n]]);
+  expect(ranges.at(-1)).toMatchObject({ from: BigInt(from), to: BigInt(to) });
   const { hash, length } = await log.audit.getTip();
-  const archive = log.as(administrator, ranges[0]!.archive);
-  const archived = accepted(await archive.verifyData(0n, 120n)).entries;
-  const here = accepted(await log.audit.verifyData(120n, length)).entries;
-  const bytes = [...archived, ...here].map((entry) => Uint8Array.from(entry));
-  const proven: Checkpoint = { length: LENGTH, hash: Uint8Array.from(hash) };
-  expect(verifyChain('audit', bytes)).toEqual({ ok: true, ...proven });
+  const parts = ranges.map((range) => ({ ...range, audit: log.as(administrator, range.archive) }));
+  let reached: Checkpoint | undefined;
+  for (const part of [...parts, { from: BigInt(to), to: length, audit: log.audit }]) {
+    const { entries } = accepted(await part.audit.verifyData(part.from, part.to));
+    const bytes = entries.map((entry) => Uint8Array.from(entry));
+    const verdict = verifyChain('audit', bytes, reached);
+    if (!verdict.ok) throw new Error(`${verdict.fault} at ${verdict.at}: ${verdict.reason}`);
+    reached = verdict;
+  }
+  expect(reached).toEqual({ ok: true, length: Number(length), hash: Uint8Array.from(hash) });
   expect(refusalCode(await log.audit.verifyData(0n, length + 1n))).toBe('storage.range_invalid');
-  const next = accepted(await log.audit.getNextSequence(writer.getPrincipal()));
-  expect(next).toBe(BigInt(LENGTH));
+  expect(accepted(await log.audit.getNextSequence(writer.getPrincipal()))).toBe(length);
 }
