@@ -36,6 +36,11 @@ export interface NetworkOptions {
   readonly now?: bigint;
   /** Everything random follows from it. Default: zeros. */
   readonly seed?: Uint8Array;
+  /**
+   * False to count and limit no instructions, which shows what metering costs: an endless loop then never ends.
+   * Default: true.
+   */
+  readonly metered?: boolean;
 }
 
 /**
@@ -55,14 +60,14 @@ export class Network {
    * @throws NetworkError `InvalidArgument` for impossible sets of subnets.
    */
   constructor(
-    { subnets, now = GENESIS, seed = new Uint8Array(32) }: NetworkOptions,
+    { subnets, now = GENESIS, seed = new Uint8Array(32), metered = true }: NetworkOptions,
     saved?: { readonly network: SavedNetwork; readonly source: ChunkSource },
   ) {
     this.#specs = subnets;
     this.#seed = seed;
     const made = createSubnets(subnets, seed, now);
     const root = made.find(({ info }) => info.kind === 'NNS') ?? made[0]!;
-    this.#world = new World(made, root.info.publicKey, now);
+    this.#world = new World(made, root.info.publicKey, now, metered);
     this.#clock = now;
     if (saved) {
       restoreWorld(saved.source, this.#world, saved.network);

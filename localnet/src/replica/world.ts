@@ -37,7 +37,7 @@ export class World implements Environment {
   readonly subnets: readonly Subnet[];
   readonly rootKey: Uint8Array;
   readonly canisters = new Map<string, Canister>();
-  readonly modules = new ModuleCache();
+  readonly modules: ModuleCache;
   readonly executions = new ExecutionLog();
   readonly faults = new FaultPlan();
   readonly ingress = new IngressTable();
@@ -58,7 +58,8 @@ export class World implements Environment {
   /** The number that {@link nextId} gave last. */
   lastId = 0;
 
-  constructor(subnets: readonly Subnet[], rootKey: Uint8Array, time: bigint) {
+  constructor(subnets: readonly Subnet[], rootKey: Uint8Array, time: bigint, metered: boolean) {
+    this.modules = new ModuleCache(undefined, metered);
     this.subnets = subnets;
     this.rootKey = rootKey;
     this.time = time;

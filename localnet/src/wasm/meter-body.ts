@@ -16,8 +16,31 @@ import { ModuleRefused } from './module-refused.ts';
 
 const MEMORY_GROW = 0x40;
 const TABLE_SET = 0x26;
+const UNREACHABLE = 0x00;
+const BLOCK = 0x02;
+const END = 0x0b;
+const RETURN = 0x0f;
+const CALL = 0x10;
+const CALL_INDIRECT = 0x11;
+const RETURN_CALL = 0x12;
+const RETURN_CALL_INDIRECT = 0x13;
+const I64 = 0x7e;
 /** memory and table instructions after 0xFC that change what only the instance knows. */
 const TRANSIENT_BULK: readonly number[] = [9, 12, 13, 14, 15, 17]; // drops; table init, copy, grow, fill
+
+/** A function to be metered: its body lies at `bytes[start, end)`. */
+export interface FunctionBody {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  /** Its number among the module's own functions, for error texts. */
+  readonly index: number;
+  readonly params: number;
+  /** Type of a block that takes nothing and leaves what the function gives back, as encoded. */
+  readonly blockType: Uint8Array;
+  /** Imported functions of the module: their indices come first. */
+  readonly imports: number;
+}
 
 /** What is to be known of a metered function. */
 export interface MeteredBody {
@@ -28,29 +51,33 @@ export interface MeteredBody {
 }
 
 /**
- * Copies one function body of a *validated* module, `bytes[start, end)`, to `out`, and charges
- * each basic block where it begins. The segmentation is the replica's `injections`: blocks end at
+ * Copies one function body of a *validated* module to `out`, and charges each basic block where it
+ * begins. The segmentation is the replica's `injections`: blocks end at
  * loop, if, else, end, branches, return and unreachable; the meter is checked only where control
- * can come back (function entry, loop); bulk instructions are also charged their size operand.
+ * can come back (function entry, loop); bulk instructions are also charged their size operand. The
+ * whole body becomes one block, after whose end the count is published: every way out of it, the
+ * branches to the function's own label included, comes by there.
  *
  * Written as one loop over local variables: it runs once per byte of code of every install.
  */
 export function meterBody(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
+  { bytes, start, end, index, params, blockType, imports }: FunctionBody,
   costs: CostTable,
   code: MeterCode,
   out: ByteWriter,
-  index: number,
 ): MeteredBody {
-  let pos = afterLocals(bytes, start);
-  out.range(bytes, start, pos);
+  const locals = readLocals(bytes, start);
+  let pos = locals.end;
+  const meter = code.inLocal(params + locals.count);
+  out.u32(locals.groups + 1);
+  out.range(bytes, locals.start, locals.end);
+  out.bytes([1, I64, BLOCK]);
+  out.bytes(blockType);
 
   let copied = pos; // start of the current block: nothing from here on is written yet
   let cost = FUNCTION_ENTRY_COST;
-  let reentrant = true;
-  let sized: { at: number; wide: boolean }[] = []; // bulk instructions of the current block
+  let begins: 'function' | 'loop' | null = 'function';
+  let inserts: Insert[] = []; // of the current block, by place
   let instructions = 0;
   let injected = 0;
   let transient = false;
@@ -69,7 +96,7 @@ export function meterBody(
       if (isIn(TRANSIENT_BULK, operation)) transient = true;
       const wide = code.memory64 && isIn(SIZED_BULK.address, operation);
       if (wide || isIn(SIZED_BULK.address, operation) || isIn(SIZED_BULK.i32, operation)) {
-        sized.push({ at, wide });
+        inserts.push({ at, code: meter.operand(wide) });
         injected += wide ? 1 : 3;
       }
     } else if (shape === Shape.simd) {
@@ -82,6 +109,7 @@ export function meterBody(
       cost += costs.plain[opcode]!;
       if (opcode === MEMORY_GROW) injected += 3;
       else if (opcode === TABLE_SET) transient = true;
+      if (LEAVING[opcode] === 1) inserts.push({ at, code: meter.publish });
     }
 
     switch (shape) {
@@ -122,29 +150,36 @@ export function meterBody(
         throw refused(index, refusedFeature(opcode));
     }
 
+    if (opcode === CALL_INDIRECT || (opcode === CALL && lebAt(bytes, at + 1) >= imports)) {
+      inserts.push({ at: pos, code: meter.reload });
+    }
+
     const flow = FLOWS[opcode]!;
     if (flow === Flow.inside) continue;
 
-    if (reentrant) {
-      code.chargeAndCheck(out, cost);
+    if (begins !== null) {
+      if (begins === 'function') meter.enter(out, cost);
+      else meter.turn(out, cost);
       injected += 10;
     } else if (cost > 0) {
-      code.charge(out, cost);
+      meter.charge(out, cost);
       injected += 4;
     }
-    if (sized.length > 0) {
-      for (const bulk of sized) {
-        out.range(bytes, copied, bulk.at);
-        code.chargeOperand(out, bulk.wide);
-        copied = bulk.at;
+    if (inserts.length > 0) {
+      for (const insert of inserts) {
+        out.range(bytes, copied, insert.at);
+        out.bytes(insert.code);
+        copied = insert.at;
       }
-      sized = [];
+      inserts = [];
     }
     out.range(bytes, copied, pos);
     copied = pos;
     cost = 0;
-    reentrant = flow === Flow.loop;
+    begins = flow === Flow.loop ? 'loop' : null;
   }
+  out.bytes(meter.publish);
+  out.u8(END);
 
   if (instructions > LIMITS.functionInstructions) {
     throw new ModuleRefused(
@@ -154,31 +189,57 @@ export function meterBody(
   return { instructions: instructions + injected, transient };
 }
 
-/** Position after the declarations of locals, which are pairs of a count and a one-byte type. */
-function afterLocals(bytes: Uint8Array, pos: number): number {
-  const length = vectorLength(bytes, pos);
+/** Code to be put before what lies at a place. */
+interface Insert {
+  readonly at: number;
+  readonly code: Uint8Array;
+}
+
+/** Instructions before which the count is published, by opcode: after them, others look at it. */
+const LEAVING = new Uint8Array(256);
+for (const opcode of [
+  UNREACHABLE,
+  RETURN,
+  CALL,
+  CALL_INDIRECT,
+  RETURN_CALL,
+  RETURN_CALL_INDIRECT,
+]) {
+  LEAVING[opcode] = 1;
+}
+
+/** The declarations of locals: groups, which are pairs of a count and a one-byte type. */
+function readLocals(
+  bytes: Uint8Array,
+  pos: number,
+): { groups: number; start: number; end: number; count: number } {
+  const groups = lebAt(bytes, pos);
   while (bytes[pos++]! >= 0x80);
-  for (let i = 0; i < length; i++) {
+  const start = pos;
+  let count = 0;
+  for (let i = 0; i < groups; i++) {
+    count += lebAt(bytes, pos);
     while (bytes[pos++]! >= 0x80);
     pos++;
   }
-  return pos;
+  return { groups, start, end: pos, count };
 }
 
 /** Position after a vector of LEB128 numbers. */
 function afterVector(bytes: Uint8Array, pos: number): number {
-  const length = vectorLength(bytes, pos);
+  const length = lebAt(bytes, pos);
   while (bytes[pos++]! >= 0x80);
   for (let i = 0; i < length; i++) while (bytes[pos++]! >= 0x80);
   return pos;
 }
 
-function vectorLength(bytes: Uint8Array, pos: number): number {
-  let length = 0;
+/** An unsigned LEB128 number below 2^31. */
+function lebAt(bytes: Uint8Array, pos: number): number {
+  let value = 0;
   for (let shift = 0; ; shift += 7) {
     const byte = bytes[pos++]!;
-    length |= (byte & 0x7f) << shift;
-    if (byte < 0x80) return length;
+    value |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return value;
   }
 }
 

@@ -1,4 +1,5 @@
 import { ByteWriter } from './byte-writer.ts';
+import { FunctionMeter } from './function-meter.ts';
 
 /** Indices, in the rewritten module, of what the meter adds. All come last in their spaces. */
 export interface MeterIndices {
@@ -26,51 +27,19 @@ const I64_MIN_SLEB = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x7f
 export class MeterCode {
   readonly memory64: boolean;
   readonly #indices: MeterIndices;
-  readonly #before: Uint8Array;
-  readonly #after: Uint8Array;
-  readonly #check: Uint8Array;
-  readonly #operand32: Uint8Array;
-  readonly #operand64: Uint8Array;
+  readonly #functions = new Map<number, FunctionMeter>();
 
   constructor(indices: MeterIndices, memory64: boolean) {
     this.memory64 = memory64;
     this.#indices = indices;
-    const { counter, firstFunction } = indices;
-    this.#before = bytes(0x23, leb(counter), 0x42); // global.get, i64.const ...
-    this.#after = bytes(0x7d, 0x24, leb(counter)); // i64.sub, global.set
-    // counter < 0: call stop
-    this.#check = bytes(
-      0x23,
-      leb(counter),
-      0x42,
-      0,
-      0x53,
-      0x04,
-      0x40,
-      0x10,
-      leb(firstFunction),
-      0x0b,
-    );
-    this.#operand32 = bytes(0x10, leb(firstFunction + 1));
-    this.#operand64 = bytes(0x10, leb(firstFunction + 2));
   }
 
-  /** Takes `cost` from the counter. */
-  charge(out: ByteWriter, cost: number): void {
-    out.bytes(this.#before);
-    out.s32(cost);
-    out.bytes(this.#after);
-  }
-
-  /** Takes `cost` from the counter and stops execution if that leaves less than nothing. */
-  chargeAndCheck(out: ByteWriter, cost: number): void {
-    this.charge(out, cost);
-    out.bytes(this.#check);
-  }
-
-  /** Charges the operand on top of the stack, and leaves it there. */
-  chargeOperand(out: ByteWriter, wide: boolean): void {
-    out.bytes(wide ? this.#operand64 : this.#operand32);
+  /** The meter of functions that keep their count in this local. */
+  inLocal(local: number): FunctionMeter {
+    const known = this.#functions.get(local);
+    const meter = known ?? new FunctionMeter(this.#indices, local);
+    this.#functions.set(local, meter);
+    return meter;
   }
 
   /** The types of the three functions, each an entry of the type section. */
@@ -83,31 +52,36 @@ export class MeterCode {
   /** The bodies of the three functions, each with its (empty) declaration of locals. */
   bodies(): readonly Uint8Array[] {
     const { counter, firstFunction } = this.#indices;
+    const count = leb(counter);
     const stop = leb(firstFunction);
+    const isNegative = [0x42, 0, 0x53]; // i64.const 0, i64.lt_s
+    const stopIfSo = bytes(0x04, 0x40, 0x10, stop, 0x0b);
     return [
       // i64.const MIN, global.set, unreachable
-      bytes(0, 0x42, I64_MIN_SLEB, 0x24, leb(counter), 0x00, 0x0b),
+      bytes(0, 0x42, I64_MIN_SLEB, 0x24, count, 0x00, 0x0b),
       // local.get 0, i64.extend_i32_u, call 64-bit charge, drop, local.get 0
-      bytes(0, 0x20, 0, 0xad, this.#operand64, 0x1a, 0x20, 0, 0x0b),
+      bytes(0, 0x20, 0, 0xad, 0x10, leb(firstFunction + 2), 0x1a, 0x20, 0, 0x0b),
       bytes(
         0,
         // As unsigned, a negative operand is beyond any counter: stop before it wraps around.
-        bytes(0x20, 0, 0x42, 0, 0x53, 0x04, 0x40, 0x10, stop, 0x0b),
-        bytes(0x23, leb(counter), 0x20, 0, this.#after),
-        this.#check,
+        bytes(0x20, 0, isNegative, stopIfSo),
+        bytes(0x23, count, 0x20, 0, 0x7d, 0x24, count),
+        bytes(0x23, count, isNegative, stopIfSo),
         bytes(0x20, 0, 0x0b),
       ),
     ];
   }
 }
 
-function leb(value: number): Uint8Array {
+/** An unsigned LEB128 number. */
+export function leb(value: number): Uint8Array {
   const out = new ByteWriter(5);
   out.u32(value);
   return out.finish();
 }
 
-function bytes(...parts: (number | ArrayLike<number>)[]): Uint8Array {
+/** Bytes and lists of bytes, joined. */
+export function bytes(...parts: (number | ArrayLike<number>)[]): Uint8Array {
   return Uint8Array.from(
     parts.flatMap((part) => (typeof part === 'number' ? [part] : Array.from(part))),
   );

@@ -6,11 +6,16 @@ const CAPACITY = 64;
 /** Prepared modules by hash, so that installing the same module again costs only its hashing. */
 export class ModuleCache {
   readonly #capacity: number;
+  readonly #metered: boolean;
   readonly #modules = new Map<string, PreparedModule>();
 
-  /** @param capacity Modules kept at most; the least recently used is dropped first. */
-  constructor(capacity = CAPACITY) {
+  /**
+   * @param capacity Modules kept at most; the least recently used is dropped first.
+   * @param metered Whether modules are metered.
+   */
+  constructor(capacity = CAPACITY, metered = true) {
     this.#capacity = capacity;
+    this.#metered = metered;
   }
 
   /** Number of modules kept. */
@@ -26,7 +31,7 @@ export class ModuleCache {
     const hash = moduleHash(sent);
     const key = Buffer.from(hash).toString('hex');
     const known = this.#modules.get(key);
-    const prepared = known ?? prepareModule(sent, hash);
+    const prepared = known ?? prepareModule(sent, hash, this.#metered);
     this.#modules.delete(key);
     this.#modules.set(key, prepared);
     if (this.#modules.size > this.#capacity) {

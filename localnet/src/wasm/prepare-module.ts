@@ -60,16 +60,21 @@ export function moduleHash(sent: Uint8Array): Uint8Array {
  * Checks a module as the replica does, and rewrites it to be run here.
  * @param sent The module as given to `install_code`, raw or gzipped.
  * @param hash Its `moduleHash`, for callers that know it already.
+ * @param metered False leaves the code as it is: nothing is counted, and an endless loop never ends.
  * @throws ModuleRefused if the Internet Computer would not install it, or if this Node cannot run it.
  */
-export function prepareModule(sent: Uint8Array, hash = moduleHash(sent)): PreparedModule {
+export function prepareModule(
+  sent: Uint8Array,
+  hash = moduleHash(sent),
+  metered = true,
+): PreparedModule {
   const original = inflate(sent);
   validate(original);
   const info = readModule(original);
   checkModule(info);
   const { methods, entryPoints } = readExports(info);
   const metadata = readMetadata(info);
-  const { bytes, names, instructions, transient } = rewriteModule(info);
+  const { bytes, names, instructions, transient } = rewriteModule(info, metered);
   return {
     // A copy: what was sent may be a part of a larger message.
     sent: sent.slice(),

@@ -1,5 +1,7 @@
+import { BlockTypes } from './block-types.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
+import { signatureOf } from './check-module.ts';
 import { COSTS_32, COSTS_64 } from './cost-table.ts';
 import { type MeteredBody, meterBody } from './meter-body.ts';
 import { MeterCode } from './meter-code.ts';
@@ -25,8 +27,9 @@ export interface Rewritten {
  * Rewrites a module so that the host can run and rewind it: every piece of its state exported,
  * its start function turned into an export, and its code metered. All that is added comes last in
  * its index space, so no index of the module changes.
+ * @param metered Whether the code is metered.
  */
-export function rewriteModule(info: ModuleInfo): Rewritten {
+export function rewriteModule(info: ModuleInfo, metered = true): Rewritten {
   const counter = info.globals.length;
   const firstType = info.types.length;
   const firstFunction = info.functions.length;
@@ -50,11 +53,13 @@ export function rewriteModule(info: ModuleInfo): Rewritten {
     });
   };
 
+  const blocks = new BlockTypes(info, firstType + MeterCode.types.length);
   out.range(info.bytes, 0, 8);
   for (const id of SECTION_ORDER) {
     if (id === Section.type) {
-      extend(id, firstType, MeterCode.types.length, () => {
-        for (const type of MeterCode.types) out.bytes(type);
+      const types = [...MeterCode.types, ...blocks.added];
+      extend(id, firstType, types.length, () => {
+        for (const type of types) out.bytes(type);
       });
     } else if (id === Section.function) {
       extend(id, firstFunction - info.importedFunctions, MeterCode.types.length, () => {
@@ -74,7 +79,8 @@ export function rewriteModule(info: ModuleInfo): Rewritten {
       });
     } else if (id === Section.code) {
       out.section(id, () => {
-        const body = rewriteCode(info, code, out);
+        const body = rewriteCode(info, code, blocks, metered ? out : new ByteWriter());
+        if (!metered) copyCode(info, code, out);
         instructions += body.instructions;
         transient = body.transient;
       });
@@ -87,10 +93,16 @@ export function rewriteModule(info: ModuleInfo): Rewritten {
   return { bytes: out.finish().slice(), names, instructions, transient };
 }
 
-function rewriteCode(info: ModuleInfo, code: MeterCode, out: ByteWriter): MeteredBody {
+function rewriteCode(
+  info: ModuleInfo,
+  code: MeterCode,
+  blocks: BlockTypes,
+  out: ByteWriter,
+): MeteredBody {
   const costs = info.memory64 ? COSTS_64 : COSTS_32;
   const helpers = code.bodies();
-  const count = info.functions.length - info.importedFunctions;
+  const imports = info.importedFunctions;
+  const count = info.functions.length - imports;
   let instructions = 0;
   let transient = false;
   out.u32(count + helpers.length);
@@ -103,7 +115,17 @@ function rewriteCode(info: ModuleInfo, code: MeterCode, out: ByteWriter): Metere
       const start = bodies.pos;
       bodies.take(size);
       out.sized(() => {
-        const body = meterBody(info.bytes, start, start + size, costs, code, out, index);
+        const signature = signatureOf(info, imports + index);
+        const source = {
+          bytes: info.bytes,
+          start,
+          end: start + size,
+          index,
+          params: signature.params.length,
+          blockType: blocks.of(signature),
+          imports,
+        };
+        const body = meterBody(source, costs, code, out);
         instructions += body.instructions;
         transient ||= body.transient;
       });
@@ -115,6 +137,23 @@ function rewriteCode(info: ModuleInfo, code: MeterCode, out: ByteWriter): Metere
     });
   }
   return { instructions, transient };
+}
+
+/** The code as it is, and the functions of the meter, which nobody calls. */
+function copyCode(info: ModuleInfo, code: MeterCode, out: ByteWriter): void {
+  const helpers = code.bodies();
+  const span = info.sections.get(Section.code);
+  out.u32(info.functions.length - info.importedFunctions + helpers.length);
+  if (span) {
+    const bodies = new ByteReader(info.bytes, span.start, span.end);
+    bodies.u32();
+    out.range(info.bytes, bodies.pos, span.end);
+  }
+  for (const helper of helpers) {
+    out.sized(() => {
+      out.bytes(helper);
+    });
+  }
 }
 
 function copySection(info: ModuleInfo, id: number, out: ByteWriter): void {

@@ -49,9 +49,10 @@ describe('prepareModule on the template of Azle', () => {
   it('prepares it in well under a second', () => {
     const path = '../../../node_modules/azle/dist/canister_templates/stable.wasm';
     const sent = readFileSync(new URL(path, import.meta.url));
-    const before = performance.now();
+    const before = process.cpuUsage();
     const prepared = prepareModule(sent);
-    expect(performance.now() - before).toBeLessThan(1500);
+    // Of this process, in microseconds: the machine may be busy with something else.
+    expect(process.cpuUsage(before).user).toBeLessThan(1_500_000);
     expect(prepared.entryPoints).toEqual(new Set(['canister_global_timer']));
     expect(prepared.imports).toHaveLength(44);
   });
