@@ -46,6 +46,7 @@ export {
   VersionRegistration,
   VersionUpdate,
   Whitelist,
+  type ContractFacts,
   type Description,
   type EventSchemas,
   type FactoryDefinition,

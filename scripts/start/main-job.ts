@@ -145,6 +145,8 @@ function order(user: Principal): Uint8Array {
       feeCollector: null,
       description: null,
       website: null,
+      pauser: null,
+      archive: null,
     },
   ]);
 }

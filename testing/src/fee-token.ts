@@ -20,6 +20,8 @@ export function feeToken(owner: Uint8Array) {
       feeCollector: null,
       description: null,
       website: null,
+      pauser: null,
+      archive: null,
     },
   };
 }

@@ -26,6 +26,8 @@ export function tokenOrder(
       feeCollector: null,
       description: null,
       website: null,
+      pauser: null,
+      archive: null,
       ...changes,
     },
   ]);

@@ -114,6 +114,8 @@ function initArgument(): Uint8Array {
     feeCollector: null,
     description: null,
     website: null,
+    pauser: null,
+    archive: null,
   };
-  return encoder(TokenContract.init)([{ factory: new Uint8Array(), owner: MINTER, order }]);
+  return encoder(TokenContract.init)([{ factory: new Uint8Array(), owner: MINTER, order }, null]);
 }

@@ -1,6 +1,5 @@
 import { c, query, update, type Schema } from '../candid/index.ts';
 import { Refusal } from '../errors/index.ts';
-import type { FactoryDefinition } from '../factory/index.ts';
 
 /** How a contract is. */
 export const ContractHealth = c.named(
@@ -44,8 +43,6 @@ export const contractMethods = {
 } as const;
 
 /** What a factory of `definition` installs its contracts with. */
-export function contractInit<Id extends string, Order extends Schema, Role extends string>(
-  definition: FactoryDefinition<Id, Order, Role>,
-) {
+export function contractInit<Order extends Schema>(definition: { readonly init: Order }) {
   return c.record({ factory: c.principal, owner: c.principal, order: definition.init });
 }

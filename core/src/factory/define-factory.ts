@@ -75,6 +75,18 @@ export interface FactoryDefinition<
   rolesAtBirth(order: Infer<Order>, context: OrderContext): readonly RoleHolder<NoInfer<Role>>[];
 }
 
+/**
+ * What a contract's own canister needs of its factory's definition. A contract that is given no more than this
+ * does not parse the rules of its orders at every installation.
+ */
+export type ContractFacts<
+  Order extends Schema = Schema,
+  Events extends EventSchemas = NoEvents,
+> = Pick<
+  FactoryDefinition<string, Order, string, Events>,
+  'version' | 'roles' | 'statuses' | 'events' | 'init'
+>;
+
 /** Bound on the index entries written in the message that makes a contract. */
 export const MAX_HOLDERS_AT_BIRTH = 20;
 
@@ -143,6 +155,6 @@ function require(condition: boolean, message: string): void {
 }
 
 /** The statuses of a definition, defaults included. */
-export function statusesOf(definition: FactoryDefinition): readonly string[] {
+export function statusesOf(definition: Pick<FactoryDefinition, 'statuses'>): readonly string[] {
   return definition.statuses ?? DEFAULT_STATUSES;
 }

@@ -159,6 +159,10 @@ export const factoryErrors = defineErrors('factory', {
     message: 'Version {version} was withdrawn.',
     action: 'Choose one that getVersions does not name as yanked.',
   },
+  not_a_sibling: {
+    message: 'The canister is not empty, or its controllers are not the contract and this factory.',
+    action: 'Name an empty canister whose controllers are those two.',
+  },
   version_range_invalid: {
     message: 'The range "{range}" is not of the form ">=1.0.0 <2.0.0 || 2.1.0".',
     action: 'Join comparators (>=, >, <=, <, =) by spaces, and alternatives by ||.',

@@ -78,6 +78,7 @@ export const factoryMethods = {
 
   // Callbacks: called by contracts of this factory, about themselves.
   reportEvents: contractFacingMethods.reportEvents,
+  installSibling: contractFacingMethods.installSibling,
   notifyEvents: update(
     [c.nat64, c.vec(ContractEvent, { max: MAX_EVENTS })],
     c.result(c.nat64, Refusal),

@@ -4,6 +4,7 @@ export {
   defineFactory,
   MAX_HOLDERS_AT_BIRTH,
   statusesOf,
+  type ContractFacts,
   type Description,
   type EventSchemas,
   type FactoryDefinition,

@@ -86,7 +86,7 @@ export async function openStage(url: string, fields: Partial<WalletInit> = {}): 
     pic,
     'token',
     ledger,
-    initArgument(TokenContract, { ...born, order: tokenOrder(wallet) }),
+    initArgument(TokenContract, { ...born, order: tokenOrder(wallet) }, null),
     sender,
   );
   const token = actorFor(pic, TokenContract, ledger);
@@ -127,5 +127,7 @@ function tokenOrder(holder: Principal) {
     feeCollector: null,
     description: null,
     website: null,
+    pauser: null,
+    archive: null,
   };
 }

@@ -1,7 +1,8 @@
 import { contractInit, contractMethods } from '@fabrica/core';
-import { service } from '@fabrica/core/candid';
+import { c, service } from '@fabrica/core/candid';
 
-import { tokenFactory } from './definition.ts';
+import { tokenFacts } from './contract-facts.ts';
+import { archiveMethods, ArchiveRole } from './archive-schema.ts';
 import { icrc103Methods } from './icrc103-schema.ts';
 import { icrc21Methods } from './icrc21-schema.ts';
 import { icrc3Methods } from './icrc3-schema.ts';
@@ -9,7 +10,10 @@ import { indexMethods } from './index-schema.ts';
 import { minterMethods } from './minter-schema.ts';
 import { ledgerMethods } from './standards.ts';
 
-/** The interface of a token contract: the ICRC standards, and what every contract offers its factory. */
+/**
+ * The interface of a token contract: the ICRC standards, and what every contract offers its factory. An archive of
+ * one has the same, but no tokens: it refuses what moves or counts them.
+ */
 export const TokenContract = service(
   'TokenContract',
   {
@@ -19,7 +23,9 @@ export const TokenContract = service(
     ...icrc103Methods,
     ...indexMethods,
     ...minterMethods,
+    ...archiveMethods,
     ...contractMethods,
   },
-  [contractInit(tokenFactory)],
+  // The second is what a ledger gives to its archives; whoever else installs the module leaves it out.
+  [contractInit(tokenFacts), c.opt(ArchiveRole)],
 );

@@ -1,16 +1,14 @@
 import { defineFactory, MAX_HOLDERS_AT_BIRTH } from '@fabrica/core';
 
+import { tokenFacts } from './contract-facts.ts';
 import { buyerNotes } from './model/buyer-notes.ts';
 import { holdersAtBirth } from './model/holders.ts';
 import { validateOrder } from './model/validate-order.ts';
-import { TokenInit } from './order-schema.ts';
 
-/** The token factory: ICRC-1 and ICRC-2 ledgers, indexed by creator and by holder. */
+/** The token factory: complete ICRC ledgers, indexed by creator and by holder. */
 export const tokenFactory = defineFactory({
+  ...tokenFacts,
   id: 'token',
-  version: '0.1.0',
-  roles: ['holder'],
-  init: TokenInit,
   cycles: { initial: 1_000_000_000_000n, topUpBelow: 300_000_000_000n },
   validate: validateOrder,
   describe: (order) => ({ name: order.name, notes: buyerNotes(order) }),

@@ -1,5 +1,6 @@
 /** The token factory's package, for everyone but its canisters: definition, interface, client. */
 export { TokenContract } from './candid.ts';
+export { readBlocks, type BlockSource } from './client/read-blocks.ts';
 export {
   verifyBlocks,
   verifyTip,
@@ -15,7 +16,7 @@ export { tokenErrors } from './errors.ts';
 export { MAX_AMOUNT } from './model/amount.ts';
 export { genericErrors } from './model/generic-errors.ts';
 export { ORDER_LIMITS } from './model/validate-order.ts';
-export { InitialBalance, TokenInit } from './order-schema.ts';
+export { ArchiveOptions, InitialBalance, TokenInit } from './order-schema.ts';
 export {
   Account,
   Allowance,

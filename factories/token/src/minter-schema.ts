@@ -7,4 +7,6 @@ import { Account } from './standards.ts';
 export const minterMethods = {
   /** Hands the right to mint and burn to another account, or with none to nobody, for good. */
   setMinter: update([c.opt(Account)], c.result(c.null, Refusal)),
+  /** Stops everything that would be recorded, or has it go on. For the pauser whom the order named. */
+  setPaused: update([c.bool], c.result(c.null, Refusal)),
 } as const;

@@ -44,9 +44,17 @@ beforeAll(async () => {
     feeCollector: null,
     description: null,
     website: null,
+    pauser: null,
+    archive: null,
   };
   const init = { factory: new Uint8Array(), owner: holder, order };
-  await installBuilt(pic, 'token', id, initArgument(TokenContract, init), owner.getPrincipal());
+  await installBuilt(
+    pic,
+    'token',
+    id,
+    initArgument(TokenContract, init, null),
+    owner.getPrincipal(),
+  );
   token = actorFor(pic, TokenContract, id);
   await as(alice).transfer({ owner: bob.getPrincipal() }, 100n);
   await as(alice).transfer({ owner: bob.getPrincipal(), subaccount }, 200n);

@@ -58,5 +58,7 @@ function order(holders: readonly Uint8Array[]): TokenInit {
     feeCollector: null,
     description: null,
     website: null,
+    pauser: null,
+    archive: null,
   };
 }

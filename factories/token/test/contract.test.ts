@@ -33,6 +33,8 @@ const order: TokenInit = {
   feeCollector: null,
   description: 'A token for tests.',
   website: null,
+  pauser: null,
+  archive: null,
 };
 
 let pic: PocketIc;
@@ -41,7 +43,7 @@ let token: ActorFor<typeof TokenContract>;
 
 function argument(ordered: TokenInit) {
   const factory = holder(stranger);
-  return initArgument(TokenContract, { factory, owner: holder(owner), order: ordered });
+  return initArgument(TokenContract, { factory, owner: holder(owner), order: ordered }, null);
 }
 
 /** A client that calls as `identity`. */

@@ -37,8 +37,10 @@ beforeAll(async () => {
     feeCollector: null,
     description: null,
     website: null,
+    pauser: null,
+    archive: null,
   };
-  const argument = initArgument(TokenContract, { factory: owner, owner, order });
+  const argument = initArgument(TokenContract, { factory: owner, owner, order }, null);
   await installBuilt(pic, 'token', id, argument, sender);
 });
 afterAll(async () => {

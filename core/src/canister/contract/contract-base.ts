@@ -3,8 +3,8 @@ import { contractFacingMethods } from '../../factory/contract-facing.ts';
 import type { Input, Schema } from '../../candid/index.ts';
 import {
   statusesOf,
+  type ContractFacts,
   type EventSchemas,
-  type FactoryDefinition,
   type NoEvents,
 } from '../../factory/define-factory.ts';
 import { MAX_PAYLOAD } from '../../factory/events.ts';
@@ -32,6 +32,7 @@ const UNTOLD = {
   eventsWaiting: 0,
   eventsDropped: 0,
 } as const;
+const installSibling = { ...contractFacingMethods.installSibling, name: 'installSibling' } as const;
 
 /** Keyspaces a contract gives to the kernel. */
 export interface ContractSpaces {
@@ -60,7 +61,7 @@ export interface ContractOptions {
  * through which its factory learns of changes, in order and until confirmed.
  */
 export function contractBase<Events extends EventSchemas = NoEvents>(
-  definition: FactoryDefinition<string, Schema, string, Events>,
+  definition: ContractFacts<Schema, Events>,
   space: ContractSpaces,
   options: ContractOptions = {},
 ) {
@@ -110,6 +111,12 @@ export function contractBase<Events extends EventSchemas = NoEvents>(
     postUpgrade(): void {
       reports.resume();
     },
+    /**
+     * Has the factory install this contract's own module into an empty canister, whose controllers are the
+     * two. Harmless to repeat. The caller then removes the factory from the controllers, if it should be.
+     */
+    installSibling: (canister: Uint8Array, argument: Uint8Array) =>
+      call(identity.get().factory, installSibling, [canister, argument]),
     /** Sets the status and tells the factory. */
     setStatus(status: string): void {
       identity.set({ ...identity.get(), status });

@@ -20,6 +20,7 @@ import * as ownership from './ownership.ts';
 import * as queries from './queries.ts';
 import { httpRequest } from './site.ts';
 import * as retirement from './retire.ts';
+import { installSibling } from './siblings.ts';
 import * as rollouts from './rollout-methods.ts';
 import * as topUps from './top-up.ts';
 import * as upgrades from './upgrade-methods.ts';
@@ -83,6 +84,7 @@ export function factoryCanister<
     retireContract: retirement.retireContract(kernel),
     getRetirement: retirement.getRetirement(kernel),
     reportEvents: callbacks.reportEvents(kernel),
+    installSibling: installSibling(kernel),
     notifyEvents: callbacks.notifyEvents(kernel),
     notifyDeploymentComplete: callbacks.notifyDeploymentComplete(kernel),
     notifyStatusChanged: callbacks.notifyStatusChanged(kernel),

@@ -35,19 +35,25 @@ export async function createCanister(
   return outcome.ok ? { ok: true, value: outcome.value.canister_id } : outcome;
 }
 
+const MODES = {
+  install: { install: null },
+  reinstall: { reinstall: null },
+  upgrade: { upgrade: null },
+} as const;
+
 /**
  * Installs a stored module: over whatever the canister holds, as one left over from a failed deployment
- * may still hold code; or, as an upgrade, keeping its stable memory.
+ * may still hold code; or, as an upgrade, keeping its stable memory; or only if the canister is empty.
  */
 export function installModule(
   canister: Uint8Array,
   module: StoredModule,
   argument: Uint8Array,
-  mode: 'reinstall' | 'upgrade' = 'reinstall',
+  mode: keyof typeof MODES = 'reinstall',
 ): Promise<Outcome<null>> {
   return call(MANAGEMENT_ID, methods.install_chunked_code, [
     {
-      mode: mode === 'upgrade' ? { upgrade: null } : { reinstall: null },
+      mode: MODES[mode],
       target_canister: canister,
       store_canister: module.store,
       chunk_hashes_list: module.chunks.map((hash) => ({ hash })),

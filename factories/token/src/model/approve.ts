@@ -3,6 +3,7 @@ import { sameBytes } from './account.ts';
 import { MAX_AMOUNT } from './amount.ts';
 import { genericErrors } from './generic-errors.ts';
 import type { Ledger } from './ledger.ts';
+import { PAUSED } from './pause.ts';
 import { refuseLengths, refuseRepetition } from './request.ts';
 import { encodeTransaction } from './transaction.ts';
 
@@ -21,6 +22,7 @@ export function approve(
   arg: ApproveArgs,
   now: bigint,
 ): ApproveResult {
+  if (ledger.paused) return PAUSED;
   const { spender, expected_allowance: expected, expires_at } = arg;
   const malformed = refuseLengths(arg.memo, arg.from_subaccount, spender.subaccount);
   if (malformed !== null) return { Err: malformed };

@@ -20,6 +20,7 @@ import { approve } from './approve.ts';
 import { Followers } from './followers.ts';
 import type { Ledger } from './ledger.ts';
 import { getBlocks } from './icrc3/get-blocks.ts';
+import { SealedLog } from './icrc3/sealed-log.ts';
 import { listAllowances } from './list-allowances.ts';
 import { decodeTransaction } from './transaction.ts';
 import { transferFrom } from './transfer-from.ts';
@@ -120,8 +121,11 @@ describe('what follows the block log', () => {
           const terms = { fee: 3n, minter, feeCollector };
           const opened = openLedger(terms);
           const spaces = keyspaces(opened.store, { sealed: 7, subaccounts: 10, allowanceList: 11 });
-          const follow = (ledger: Ledger) =>
-            new Followers({ store: opened.store, history: 8, holders: 9, ...spaces }, ledger);
+          const follow = (ledger: Ledger) => {
+            const sealed = new SealedLog(spaces.sealed);
+            const memory = { store: opened.store, history: 8, holders: 9, ...spaces, sealed };
+            return new Followers(memory, ledger);
+          };
           let { ledger } = opened;
           let followers = follow(ledger);
           const holders = new Set<string>();
@@ -285,7 +289,7 @@ function returnedBlocks({ sealed }: Followers): Fields[] {
   const blocks: Fields[] = [];
   while (blocks.length < sealed.length) {
     const ranges = [{ start: BigInt(blocks.length), length: 30n }];
-    const decoded = decodeBlocks(encodeBlocks([getBlocks(sealed, ranges)]));
+    const decoded = decodeBlocks(encodeBlocks([getBlocks(sealed, [], ranges)]));
     if (!decoded.ok) throw new Error(decoded.reason);
     blocks.push(...decoded.values[0].blocks.map(({ block }) => fieldsOf(block)));
   }

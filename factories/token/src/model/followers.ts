@@ -5,7 +5,7 @@ import { AccountHistory } from './account-history.ts';
 import { accountKey, sameAccount } from './account.ts';
 import { AllowanceList } from './allowance-list.ts';
 import { HolderBook, type HolderChange } from './holder-book.ts';
-import { SealedLog } from './icrc3/sealed-log.ts';
+import type { SealedLog } from './icrc3/sealed-log.ts';
 import type { Ledger } from './ledger.ts';
 import { Subaccounts } from './subaccounts.ts';
 import { decodeTransaction, type Transaction } from './transaction.ts';
@@ -15,7 +15,7 @@ export interface FollowerMemory {
   readonly store: ByteStore;
   readonly history: number;
   readonly holders: number;
-  readonly sealed: ByteStore;
+  readonly sealed: SealedLog;
   readonly subaccounts: ByteStore;
   readonly allowanceList: ByteStore;
 }
@@ -33,7 +33,7 @@ export class Followers {
   readonly #ledger: Ledger;
 
   constructor(memory: FollowerMemory, ledger: Ledger) {
-    this.sealed = new SealedLog(memory.sealed);
+    this.sealed = memory.sealed;
     this.history = new AccountHistory(memory.store, memory.history);
     this.subaccounts = new Subaccounts(memory.subaccounts);
     this.allowances = new AllowanceList(memory.allowanceList, ledger.allowances);

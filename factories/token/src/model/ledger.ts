@@ -42,6 +42,8 @@ export class Ledger {
   readonly maxSupply: bigint;
   /** Mints by sending and burns by receiving; `null` if nobody does. */
   minter: Account | null;
+  /** Nothing is recorded while it is. */
+  paused = false;
   /** Receives every fee; `null` if they are burned. */
   readonly feeCollector: Account | null;
   readonly #collectorKey: Uint8Array | null;

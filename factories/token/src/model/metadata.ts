@@ -8,8 +8,9 @@ import { MAX_MEMO_LENGTH } from './transaction.ts';
  * What `icrc1_metadata` answers: the entries the standards name, and what they do not name under `fabrica:`.
  *
  * @param self the ledger, which is its own index.
+ * @param paused told only of a token that someone may pause.
  */
-export function metadataOf(order: TokenInit, self: Uint8Array): Metadata {
+export function metadataOf(order: TokenInit, self: Uint8Array, paused: boolean): Metadata {
   const entries: Metadata[number][] = [
     ['icrc1:name', { Text: order.name }],
     ['icrc1:symbol', { Text: order.symbol }],
@@ -25,6 +26,14 @@ export function metadataOf(order: TokenInit, self: Uint8Array): Metadata {
     entries.push(['fabrica:description', { Text: order.description }]);
   if (order.website !== null) entries.push(['fabrica:website', { Text: order.website }]);
   if (order.maxSupply !== null) entries.push(['fabrica:max_supply', { Nat: order.maxSupply }]);
+  if (order.pauser !== null) {
+    entries.push(['fabrica:pauser', { Text: principalText(order.pauser) }]);
+    entries.push(['fabrica:paused', { Text: String(paused) }]);
+  }
+  if (order.archive !== null) {
+    entries.push(['fabrica:blocks_kept', { Nat: BigInt(order.archive.keep) }]);
+    entries.push(['fabrica:blocks_per_archive', { Nat: BigInt(order.archive.capacity) }]);
+  }
   return entries;
 }
 

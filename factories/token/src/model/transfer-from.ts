@@ -3,6 +3,7 @@ import { sameAccount } from './account.ts';
 import { genericErrors } from './generic-errors.ts';
 import type { Ledger } from './ledger.ts';
 import { planMovement, refuseCall, refuseFunds, refuseSmallBurn, settle } from './movement.ts';
+import { PAUSED } from './pause.ts';
 import { refuseLengths } from './request.ts';
 
 /**
@@ -20,6 +21,7 @@ export function transferFrom(
   arg: TransferFromArgs,
   now: bigint,
 ): TransferFromResult {
+  if (ledger.paused) return PAUSED;
   const { from, to, spender_subaccount } = arg;
   const malformed = refuseLengths(arg.memo, spender_subaccount, from.subaccount, to.subaccount);
   if (malformed !== null) return { Err: malformed };

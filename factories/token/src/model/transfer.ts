@@ -1,6 +1,7 @@
 import type { TransferArg, TransferResult } from '../standards.ts';
 import type { Ledger } from './ledger.ts';
 import { planMovement, refuseCall, refuseFunds, refuseSmallBurn, settle } from './movement.ts';
+import { PAUSED } from './pause.ts';
 import { refuseLengths } from './request.ts';
 
 /**
@@ -18,6 +19,7 @@ export function transfer(
   arg: TransferArg,
   now: bigint,
 ): TransferResult {
+  if (ledger.paused) return PAUSED;
   const malformed = refuseLengths(arg.memo, arg.from_subaccount, arg.to.subaccount);
   if (malformed !== null) return { Err: malformed };
   const from = { owner: caller, subaccount: arg.from_subaccount };

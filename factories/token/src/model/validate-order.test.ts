@@ -21,6 +21,8 @@ const order: TokenInit = {
   feeCollector: null,
   description: null,
   website: null,
+  pauser: null,
+  archive: null,
 };
 
 function code(fields: Partial<TokenInit>): string | null {

@@ -1,7 +1,7 @@
 import { contractBase } from '@fabrica/core/canister';
 
-import { tokenFactory } from '../../definition.ts';
+import { tokenFacts } from '../../contract-facts.ts';
 import { space } from './memory.ts';
 
 /** The kernel's part of the contract: its bond with the factory that made it. */
-export const base = contractBase(tokenFactory, space);
+export const base = contractBase(tokenFacts, space);

@@ -1,6 +1,8 @@
-import { certify, worker } from '@fabrica/core/canister';
+import { worker } from '@fabrica/core/canister';
 
+import { archiveLater } from './archiving.ts';
 import { base } from './base.ts';
+import { certifyTip } from './certify-tip.ts';
 import { followers } from './ledger.ts';
 
 /** Blocks followed in one message: about 400 M instructions. */
@@ -18,6 +20,7 @@ const following = worker((context) => {
     base.notify(kind === 'RoleAdded' ? { RoleAdded: change } : { RoleRemoved: change });
   }
   certifyTip();
+  archiveLater();
   scheduled = each.behind > 0;
   return scheduled ? 0 : null;
 });
@@ -29,14 +32,8 @@ export function followLater(): void {
   following.wake(DELAY);
 }
 
-/** Certifies and follows again after an upgrade, which ends all timers and clears certified data. */
+/** Follows again after an upgrade, which ends all timers. */
 export function resumeFollowing(): void {
-  certifyTip();
   scheduled = followers().behind > 0;
   if (scheduled) following.wake();
-}
-
-function certifyTip(): void {
-  const { tip } = followers().sealed;
-  if (tip !== null) certify(tip.root);
 }

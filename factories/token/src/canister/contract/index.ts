@@ -9,8 +9,11 @@ import {
   list_subaccounts,
   status,
 } from './account-index.ts';
+import { appendBlocks, archiveStatus } from './archive.ts';
+import { resumeArchiving } from './archiving.ts';
 import { base } from './base.ts';
 import { birth } from './birth.ts';
+import { certifyTip } from './certify-tip.ts';
 import { resumeFollowing } from './following.ts';
 import { resumeForgetting } from './forgetting.ts';
 import { icrc1_balance_of } from './icrc1-balance-of.ts';
@@ -25,8 +28,9 @@ import {
   icrc3_get_tip_certificate,
   icrc3_supported_block_types,
 } from './icrc3.ts';
-import { ledger } from './ledger.ts';
+import { archiveRole, ledger } from './ledger.ts';
 import { setMinter } from './set-minter.ts';
+import { setPaused } from './set-paused.ts';
 import { icrc10_supported_standards, icrc1_supported_standards } from './supported-standards.ts';
 import {
   icrc1_decimals,
@@ -44,10 +48,13 @@ export default canister({
   init: birth,
   postUpgrade: () => {
     base.postUpgrade();
+    certifyTip();
+    if (archiveRole.get() !== null) return;
     // Opened here, so that queries need not find the end of the block log again each time.
     ledger();
     resumeForgetting();
     resumeFollowing();
+    resumeArchiving();
   },
   methods: {
     ...base.methods,
@@ -73,6 +80,9 @@ export default canister({
     icrc103_get_allowances,
     icrc106_get_index_principal,
     setMinter,
+    setPaused,
+    appendBlocks,
+    archiveStatus,
     get_account_transactions,
     list_subaccounts,
     ledger_id,

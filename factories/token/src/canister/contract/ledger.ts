@@ -3,12 +3,19 @@ import { Cell, stored } from '@fabrica/core/store';
 
 import { Followers } from '../../model/followers.ts';
 import { Ledger } from '../../model/ledger.ts';
-import { TokenInit } from '../../order-schema.ts';
+import { storedOrder } from '../../model/stored-order.ts';
+import { ArchiveRole } from '../../archive-schema.ts';
 import { Account } from '../../standards.ts';
 import { followerMemory, ledgerMemory, space } from './memory.ts';
 
 /** The order this token was made from. */
-export const order = new Cell(space.order, stored(1, TokenInit));
+export const order = new Cell(space.order, storedOrder);
+
+/** Whose archive this canister is; `null` for a ledger. */
+export const archiveRole = new Cell(space.archiveRole, stored(1, c.opt(ArchiveRole)), null);
+
+/** Whether the token is paused. */
+const paused = new Cell(space.paused, stored(1, c.bool), false);
 
 /** Who mints, once that is no longer as ordered. */
 const Authority = c.record({ minter: c.opt(Account) });
@@ -20,9 +27,17 @@ let following: Followers | undefined;
 /**
  * The token's ledger. Opened by the first message that needs it, as stable memory cannot be read while
  * the module is being built.
+ *
+ * @throws Error in an archive, which has none.
  */
 export function ledger(): Ledger {
-  opened ??= new Ledger(ledgerMemory, { ...order.get(), ...authority.get() });
+  if (opened === undefined) {
+    if (archiveRole.get() !== null) {
+      throw new Error('An archive moves and counts no tokens. Ask the ledger.');
+    }
+    opened = new Ledger(ledgerMemory, { ...order.get(), ...authority.get() });
+    opened.paused = paused.get();
+  }
   return opened;
 }
 
@@ -30,6 +45,13 @@ export function ledger(): Ledger {
 export function followers(): Followers {
   following ??= new Followers(followerMemory, ledger());
   return following;
+}
+
+/** Has nothing recorded any more, or has the token go on. */
+export function setPause(pause: boolean): void {
+  if (ledger().paused === pause) return;
+  paused.set(pause);
+  ledger().paused = pause;
 }
 
 /** Hands the right to mint and burn to an account, or to nobody for good. */

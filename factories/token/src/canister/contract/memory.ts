@@ -2,6 +2,7 @@ import { openMemory } from '@fabrica/core/canister';
 import { keyspaces } from '@fabrica/core/store';
 
 import type { FollowerMemory } from '../../model/followers.ts';
+import { SealedLog } from '../../model/icrc3/sealed-log.ts';
 import type { LedgerMemory } from '../../model/ledger.ts';
 
 /** What lies where in the contract's stable memory. Append-only: numbers are part of the stored data. */
@@ -19,6 +20,9 @@ const numbers = {
   subaccounts: 10,
   allowanceList: 11,
   authority: 12,
+  paused: 13,
+  archiveRole: 14,
+  archives: 15,
 } as const;
 
 const store = openMemory();
@@ -29,12 +33,15 @@ export const space = keyspaces(store, numbers);
 /** The ledger's part of it. */
 export const ledgerMemory: LedgerMemory = { store, ...numbers };
 
+/** The blocks as ICRC-3 returns them: a ledger's newest, or an archive's. */
+export const sealed = new SealedLog(space.sealed);
+
 /** The part of what follows the block log. */
 export const followerMemory: FollowerMemory = {
   store,
   history: numbers.history,
   holders: numbers.holders,
-  sealed: space.sealed,
+  sealed,
   subaccounts: space.subaccounts,
   allowanceList: space.allowanceList,
 };

@@ -15,7 +15,7 @@ export const icrc1_decimals = handle(methods.icrc1_decimals, () => order.get().d
 export const icrc1_fee = handle(methods.icrc1_fee, () => ledger().fee);
 
 export const icrc1_metadata = handle(methods.icrc1_metadata, (context) =>
-  metadataOf(order.get(), context.self),
+  metadataOf(order.get(), context.self, ledger().paused),
 );
 
 export const icrc1_minting_account = handle(methods.icrc1_minting_account, () => ledger().minter);

@@ -1,4 +1,4 @@
-import { bodyEncoder } from '@fabrica/core/candid';
+import { bodyDecoder, bodyEncoder } from '@fabrica/core/candid';
 import { HASH_BYTES } from '@fabrica/core/crypto';
 import { concat, readU32, u32, type ByteStore } from '@fabrica/core/store';
 
@@ -13,16 +13,18 @@ const PAGE_BLOCKS = 16;
 
 /*
  * Under the empty key the tip: version, number of blocks (4 bytes), the last block's hash, the root of the tree
- * over both. Under each page's number (4 bytes) the page: version, where each block ends (4 bytes each, 0 for
+ * over both. Under one zero byte the index of the first block that is here (4 bytes), unless that is 0. Under each page's number (4 bytes) the page: version, where each block ends (4 bytes each, 0 for
  * blocks that are not there yet), the blocks as Candid bodies of `BlockWithId`.
  */
 const VERSION = 1;
 const TIP_KEY = new Uint8Array();
+const FIRST_KEY = new Uint8Array(1);
 const HASH_AT = 5;
 const ROOT_AT = HASH_AT + HASH_BYTES;
 const BLOCKS_AT = 1 + 4 * PAGE_BLOCKS;
 
 const encodeBlock = bodyEncoder(BlockWithId);
+const decodeBlock = bodyDecoder(BlockWithId);
 
 /** Where the sealed log ends. */
 export interface SealedTip {
@@ -42,12 +44,22 @@ export class SealedLog {
   readonly #store: ByteStore;
   readonly #hasher = new ValueHasher();
   #tip: SealedTip | null | undefined;
+  #first: number | undefined;
 
   constructor(store: ByteStore) {
     this.#store = store;
   }
 
-  /** The number of blocks sealed. */
+  /** The index of the first block that is here; those before went to archives. A multiple of the page's 16. */
+  get first(): number {
+    if (this.#first === undefined) {
+      const bytes = this.#store.get(FIRST_KEY);
+      this.#first = bytes === null ? 0 : readU32(bytes);
+    }
+    return this.#first;
+  }
+
+  /** The number of blocks sealed, those in archives included. */
   get length(): number {
     return this.tip?.length ?? 0;
   }
@@ -81,13 +93,51 @@ export class SealedLog {
     }
     if (parent === null || blocks.length === 0) return;
     if (page.length > 0) this.#save(length - 1, page);
-    const tip = { length, hash: parent, root: tipRoot(length - 1, parent) };
+    this.#end(length, parent);
+  }
+
+  #end(length: number, hash: Uint8Array): void {
+    const tip = { length, hash, root: tipRoot(length - 1, hash) };
     this.#store.set(TIP_KEY, concat(Uint8Array.of(VERSION), u32(length), tip.hash, tip.root));
     this.#tip = tip;
   }
 
+  #setFirst(first: number): void {
+    this.#store.set(FIRST_KEY, u32(first));
+    this.#first = first;
+  }
+
   /**
-   * The blocks of a range that are sealed, as the elements of a vec of `BlockWithId`. Costs a store get for
+   * Has an empty log begin where another one goes on: an archive's.
+   *
+   * @param first a multiple of 16.
+   * @param parent the hash of the block before; `null` if there is none.
+   */
+  begin(first: number, parent: Uint8Array | null): void {
+    if (parent !== null) this.#end(first, parent);
+    this.#setFirst(first);
+  }
+
+  /** Forgets the blocks before `end`, a multiple of 16: an archive has them. Costs a delete for each page. */
+  drop(end: number): void {
+    for (let index = this.first; index < end; index += PAGE_BLOCKS) {
+      this.#store.delete(pageKey(index));
+    }
+    this.#setFirst(end);
+  }
+
+  /** The hash of the block before one that is here, or of the last; `null` if there is none. */
+  parentOf(index: number): Uint8Array | null {
+    if (index === this.length) return this.tip?.hash ?? null;
+    const page = this.#load(index);
+    const at = index % PAGE_BLOCKS;
+    const { block } = decodeBlock(page.slice(startIn(page, at), endIn(page, at)));
+    const phash = 'Map' in block ? block.Map.find(([name]) => name === 'phash')?.[1] : undefined;
+    return phash !== undefined && 'Blob' in phash ? phash.Blob : null;
+  }
+
+  /**
+   * The blocks of a range that are sealed, from {@link first} on, as the elements of a vec of `BlockWithId`. Costs a store get for
    * each page.
    */
   read(from: number, limit: number): { readonly count: number; readonly parts: Uint8Array[] } {
