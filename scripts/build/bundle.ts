@@ -53,6 +53,7 @@ function replacingFiles(root: string): Plugin {
     setup: ({ onResolve }) => {
       onResolve({ filter: /\/stable_json$/ }, () => standIn('stable-json'));
       onResolve({ filter: /\/did_file$/ }, () => standIn('did-file'));
+      onResolve({ filter: /\/globals$/ }, () => standIn('globals'));
     },
   };
 }

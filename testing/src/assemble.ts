@@ -97,7 +97,7 @@ async function assembleCore(
     step(`install ${name}`, () => installBuilt(pic, name, id, argument, sender));
 
   // The fee ledger: the project's own token contract.
-  await install('token', ids.ledger, initArgument(TokenContract, feeToken(me), null));
+  await install('token', ids.ledger, initArgument(TokenContract, feeToken(me)));
   const storage = { administrators: [me], writers: [bytes(ids.gateway)] };
   await install('audit', ids.audit, initArgument(AuditStorage, storage, null));
   await install('invoice', ids.invoice, initArgument(InvoiceStorage, storage, null));

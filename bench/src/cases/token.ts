@@ -117,5 +117,5 @@ function initArgument(): Uint8Array {
     pauser: null,
     archive: null,
   };
-  return encoder(TokenContract.init)([{ factory: new Uint8Array(), owner: MINTER, order }, null]);
+  return encoder(TokenContract.init)([{ factory: new Uint8Array(), owner: MINTER, order }]);
 }

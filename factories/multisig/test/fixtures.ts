@@ -86,7 +86,7 @@ export async function openStage(url: string, fields: Partial<WalletInit> = {}): 
     pic,
     'token',
     ledger,
-    initArgument(TokenContract, { ...born, order: tokenOrder(wallet) }, null),
+    initArgument(TokenContract, { ...born, order: tokenOrder(wallet) }),
     sender,
   );
   const token = actorFor(pic, TokenContract, ledger);

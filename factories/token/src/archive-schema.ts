@@ -1,18 +1,5 @@
 import { Refusal } from '@fabrica/core';
-import { c, query, update, type Infer } from '@fabrica/core/candid';
-
-/** What makes a canister with the ledger's module an archive: whose, and where its blocks begin. */
-export const ArchiveRole = c.named(
-  'ArchiveRole',
-  c.record({
-    ledger: c.principal,
-    /** The index of its first block. */
-    start: c.nat32,
-    /** The hash of the block before that; none if there is none. */
-    parent: c.opt(c.blob({ max: 32 })),
-  }),
-);
-export type ArchiveRole = Infer<typeof ArchiveRole>;
+import { c, query, update } from '@fabrica/core/candid';
 
 /** Most blocks in one `appendBlocks`. */
 export const SLICE = 32;
@@ -38,9 +25,18 @@ const ArchiveStatus = c.record({
 });
 
 export const archiveMethods = {
-  /** Called by the ledger of an archive. Blocks that are there already are left alone. */
+  /**
+   * Called by the ledger of an archive, which is its controller: `parent` is the hash of the block before `from`.
+   * Blocks that are there already are left alone.
+   */
   appendBlocks: update(
-    [c.record({ from: c.nat32, blocks: c.vec(CompactBlock, { max: SLICE }) })],
+    [
+      c.record({
+        from: c.nat32,
+        parent: c.opt(c.blob({ max: 32 })),
+        blocks: c.vec(CompactBlock, { max: SLICE }),
+      }),
+    ],
     c.result(ArchiveEnd, Refusal),
   ),
   archiveStatus: query([], ArchiveStatus),

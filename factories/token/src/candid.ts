@@ -1,8 +1,8 @@
 import { contractInit, contractMethods } from '@fabrica/core';
-import { c, service } from '@fabrica/core/candid';
+import { service } from '@fabrica/core/candid';
 
 import { tokenFacts } from './contract-facts.ts';
-import { archiveMethods, ArchiveRole } from './archive-schema.ts';
+import { archiveMethods } from './archive-schema.ts';
 import { icrc103Methods } from './icrc103-schema.ts';
 import { icrc21Methods } from './icrc21-schema.ts';
 import { icrc3Methods } from './icrc3-schema.ts';
@@ -26,6 +26,5 @@ export const TokenContract = service(
     ...archiveMethods,
     ...contractMethods,
   },
-  // The second is what a ledger gives to its archives; whoever else installs the module leaves it out.
-  [contractInit(tokenFacts), c.opt(ArchiveRole)],
+  [contractInit(tokenFacts)],
 );

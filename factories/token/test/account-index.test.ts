@@ -48,13 +48,7 @@ beforeAll(async () => {
     archive: null,
   };
   const init = { factory: new Uint8Array(), owner: holder, order };
-  await installBuilt(
-    pic,
-    'token',
-    id,
-    initArgument(TokenContract, init, null),
-    owner.getPrincipal(),
-  );
+  await installBuilt(pic, 'token', id, initArgument(TokenContract, init), owner.getPrincipal());
   token = actorFor(pic, TokenContract, id);
   await as(alice).transfer({ owner: bob.getPrincipal() }, 100n);
   await as(alice).transfer({ owner: bob.getPrincipal(), subaccount }, 200n);

@@ -192,7 +192,7 @@ describe('ICRC-3, archives', () => {
     const [archive] = await token.icrc3_get_archives({ from: [] });
     const actor = at(archive!.canister_id);
     actor.setIdentity(user.identity);
-    await expect(actor.appendBlocks({ from: 64, blocks: [] })).rejects.toThrow();
+    await expect(actor.appendBlocks({ from: 64, parent: [], blocks: [] })).rejects.toThrow();
     await expect(actor.icrc1_transfer(transferOf(HOLDERS[0]!.getPrincipal(), 1n))).rejects.toThrow(
       'Ask the ledger',
     );
@@ -200,7 +200,7 @@ describe('ICRC-3, archives', () => {
       'Ask the ledger',
     );
     // A ledger is nobody's archive.
-    await expect(token.appendBlocks({ from: 0, blocks: [] })).rejects.toThrow();
+    await expect(token.appendBlocks({ from: 0, parent: [], blocks: [] })).rejects.toThrow();
   });
 
   test('go on after an upgrade of the ledger', async () => {

@@ -43,7 +43,7 @@ let token: ActorFor<typeof TokenContract>;
 
 function argument(ordered: TokenInit) {
   const factory = holder(stranger);
-  return initArgument(TokenContract, { factory, owner: holder(owner), order: ordered }, null);
+  return initArgument(TokenContract, { factory, owner: holder(owner), order: ordered });
 }
 
 /** A client that calls as `identity`. */
@@ -115,7 +115,7 @@ describe('a token contract', () => {
     const other = await pic.createCanister({ sender: owner.getPrincipal() });
     const broken = argument({ ...order, maxSupply: 1n });
     await expect(installBuilt(pic, 'token', other, broken, owner.getPrincipal())).rejects.toThrow(
-      'token.supply_above_maximum',
+      'exceed the maximum supply',
     );
   });
 

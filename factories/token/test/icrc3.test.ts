@@ -66,13 +66,7 @@ beforeAll(async () => {
     archive: null,
   };
   const init = { factory: new Uint8Array(), owner: holder, order };
-  await installBuilt(
-    pic,
-    'token',
-    id,
-    initArgument(TokenContract, init, null),
-    owner.getPrincipal(),
-  );
+  await installBuilt(pic, 'token', id, initArgument(TokenContract, init), owner.getPrincipal());
   token = actorFor(pic, TokenContract, id);
   for (let amount = 1n; amount <= TRANSFERS; amount += 1n) {
     await as(alice).transfer({ owner: bob.getPrincipal() }, amount);

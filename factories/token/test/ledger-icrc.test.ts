@@ -40,7 +40,7 @@ beforeAll(async () => {
     pauser: null,
     archive: null,
   };
-  const argument = initArgument(TokenContract, { factory: owner, owner, order }, null);
+  const argument = initArgument(TokenContract, { factory: owner, owner, order });
   await installBuilt(pic, 'token', id, argument, sender);
 });
 afterAll(async () => {

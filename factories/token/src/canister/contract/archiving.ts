@@ -48,7 +48,9 @@ function due() {
 async function fill({ canister }: Archive, from: number): Promise<string | null> {
   const end = from + SLICE;
   const blocks = ledger().blocks.slice(from, SLICE);
-  const told = await call(canister, appendBlocks, [{ from, blocks }]);
+  const told = await call(canister, appendBlocks, [
+    { from, parent: sealed.parentOf(from), blocks },
+  ]);
   if (!told.ok) return `The archive did not answer: ${told.failure.message}`;
   if ('Err' in told.value) return `The archive refused: ${told.value.Err.code}`;
   const { length, hash } = told.value.Ok;

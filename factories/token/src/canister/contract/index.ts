@@ -1,6 +1,7 @@
 import { canister } from '@fabrica/core/canister';
 
 import { TokenContract } from '../../candid.ts';
+import { isArchive } from '../../model/archive/is-archive.ts';
 import {
   get_account_transactions,
   icrc103_get_allowances,
@@ -28,7 +29,7 @@ import {
   icrc3_get_tip_certificate,
   icrc3_supported_block_types,
 } from './icrc3.ts';
-import { archiveRole, ledger } from './ledger.ts';
+import { ledger, order } from './ledger.ts';
 import { setMinter } from './set-minter.ts';
 import { setPaused } from './set-paused.ts';
 import { icrc10_supported_standards, icrc1_supported_standards } from './supported-standards.ts';
@@ -49,7 +50,7 @@ export default canister({
   postUpgrade: () => {
     base.postUpgrade();
     certifyTip();
-    if (archiveRole.get() !== null) return;
+    if (isArchive(order.get())) return;
     // Opened here, so that queries need not find the end of the block log again each time.
     ledger();
     resumeForgetting();

@@ -1,18 +1,15 @@
 import { c } from '@fabrica/core/candid';
 import { Cell, stored } from '@fabrica/core/store';
 
+import { isArchive } from '../../model/archive/is-archive.ts';
 import { Followers } from '../../model/followers.ts';
 import { Ledger } from '../../model/ledger.ts';
 import { storedOrder } from '../../model/stored-order.ts';
-import { ArchiveRole } from '../../archive-schema.ts';
 import { Account } from '../../standards.ts';
 import { followerMemory, ledgerMemory, space } from './memory.ts';
 
 /** The order this token was made from. */
 export const order = new Cell(space.order, storedOrder);
-
-/** Whose archive this canister is; `null` for a ledger. */
-export const archiveRole = new Cell(space.archiveRole, stored(1, c.opt(ArchiveRole)), null);
 
 /** Whether the token is paused. */
 const paused = new Cell(space.paused, stored(1, c.bool), false);
@@ -32,7 +29,7 @@ let following: Followers | undefined;
  */
 export function ledger(): Ledger {
   if (opened === undefined) {
-    if (archiveRole.get() !== null) {
+    if (isArchive(order.get())) {
       throw new Error('An archive moves and counts no tokens. Ask the ledger.');
     }
     opened = new Ledger(ledgerMemory, { ...order.get(), ...authority.get() });

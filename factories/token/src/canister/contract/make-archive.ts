@@ -2,10 +2,10 @@ import { call, type Context } from '@fabrica/core/canister';
 import { encoder } from '@fabrica/core/candid';
 
 import { TokenContract } from '../../candid.ts';
+import { archiveOrder } from '../../model/archive/is-archive.ts';
 import { archives } from './archives.ts';
 import { base } from './base.ts';
 import { order } from './ledger.ts';
-import { sealed } from './memory.ts';
 import { createCanister, MANAGEMENT, updateSettings } from './platform.ts';
 import { OWN_RESERVE, tendLater } from './tending.ts';
 
@@ -14,6 +14,9 @@ import { OWN_RESERVE, tendLater } from './tending.ts';
  * of existing, out of which the platform sets 300 G aside while it installs.
  */
 const ARCHIVE_CYCLES = 1_000_000_000_000n;
+
+/** An archive has no factory to report to. */
+const NOBODY = new Uint8Array();
 
 /**
  * Makes an archive, or goes on where making one was cut short: a canister of this ledger and its factory, the
@@ -46,8 +49,8 @@ export async function makeArchive(start: number, context: Context): Promise<stri
   const reached = archives.making;
   if ('Module' in reached) {
     const canister = reached.Module;
-    const role = { ledger: self, start, parent: sealed.parentOf(start) };
-    const argument = encoder(TokenContract.init)([{ factory, owner, order: order.get() }, role]);
+    const born = { factory: NOBODY, owner, order: archiveOrder(order.get()) };
+    const argument = encoder(TokenContract.init)([born]);
     const installed = await base.installSibling(canister, argument);
     if (!installed.ok) return `The factory did not answer: ${installed.failure.message}`;
     if ('Err' in installed.value) return `The factory refused: ${installed.value.Err.message}`;

@@ -21,8 +21,7 @@ const numbers = {
   allowanceList: 11,
   authority: 12,
   paused: 13,
-  archiveRole: 14,
-  archives: 15,
+  archives: 14,
 } as const;
 
 const store = openMemory();

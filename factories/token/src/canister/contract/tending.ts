@@ -22,7 +22,7 @@ const tending = worker(async (context) => {
   }
   next += 1;
   const { canister } = archive;
-  const told = await call(canister, appendBlocks, [{ from: 0, blocks: [] }]);
+  const told = await call(canister, appendBlocks, [{ from: 0, parent: null, blocks: [] }]);
   // One that does not answer may be frozen: it is given cycles as one that has none.
   const cycles = told.ok && 'Ok' in told.value ? told.value.Ok.cycles : 0n;
   if (cycles >= ARCHIVE_LOW) return 0;
