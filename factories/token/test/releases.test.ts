@@ -25,6 +25,8 @@ testReleases(tokenFactory, {
     feeCollector: null,
     description: 'Held since its release',
     website: null,
+    pauser: null,
+    archive: null,
   }),
 
   async use(contract, round) {

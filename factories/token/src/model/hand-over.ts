@@ -1,6 +1,6 @@
 import { ok, type Result } from '@fabrica/core';
 
-import { ledgerErrors } from '../ledger-errors.ts';
+import { tokenErrors } from '../errors.ts';
 import type { Account } from '../standards.ts';
 import { sameAccount, sameBytes } from './account.ts';
 import type { Ledger } from './ledger.ts';
@@ -17,16 +17,16 @@ export function checkHandOver(
   caller: Uint8Array,
   minter: Account | null,
 ): Result<null> {
-  if (ledger.minter === null) return ledgerErrors.no_minter();
-  if (!sameBytes(ledger.minter.owner, caller)) return ledgerErrors.not_the_minter();
+  if (ledger.minter === null) return tokenErrors.no_minter();
+  if (!sameBytes(ledger.minter.owner, caller)) return tokenErrors.not_the_minter();
   if (minter === null) return ok(null);
   if (isMalformed(minter.subaccount)) {
-    return ledgerErrors.minter_subaccount({ length: minter.subaccount?.length ?? 0 });
+    return tokenErrors.minter_subaccount({ length: minter.subaccount?.length ?? 0 });
   }
-  if (isAnonymous(minter.owner)) return ledgerErrors.minter_anonymous();
+  if (isAnonymous(minter.owner)) return tokenErrors.minter_anonymous();
   if (ledger.feeCollector !== null && sameAccount(ledger.feeCollector, minter)) {
-    return ledgerErrors.fee_collector_mints();
+    return tokenErrors.fee_collector_mints();
   }
-  if (ledger.balances.get(ledger.balances.key(minter)) > 0n) return ledgerErrors.minter_holds();
+  if (ledger.balances.get(ledger.balances.key(minter)) > 0n) return tokenErrors.minter_holds();
   return ok(null);
 }

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@fabrica/core';
 
-import { ledgerErrors } from '../ledger-errors.ts';
+import { tokenErrors } from '../errors.ts';
 import { sameBytes } from './account.ts';
 
 /** What every call that would be recorded is answered while the token is paused. */
@@ -12,5 +12,5 @@ export const PAUSED = Object.freeze({ Err: Object.freeze({ TemporarilyUnavailabl
  * @param pauser as ordered; `null` if nobody may.
  */
 export function checkPause(pauser: Uint8Array | null, caller: Uint8Array): Result<null> {
-  return pauser !== null && sameBytes(pauser, caller) ? ok(null) : ledgerErrors.not_the_pauser();
+  return pauser !== null && sameBytes(pauser, caller) ? ok(null) : tokenErrors.not_the_pauser();
 }

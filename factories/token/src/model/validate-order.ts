@@ -1,7 +1,7 @@
 import { ok, type Result } from '@fabrica/core';
 import { binary } from '@fabrica/core/store';
 
-import { orderErrors } from '../order-errors.ts';
+import { tokenErrors } from '../errors.ts';
 import type { TokenInit } from '../order-schema.ts';
 import type { Account } from '../standards.ts';
 import { accountKey, sameAccount } from './account.ts';
@@ -41,65 +41,65 @@ export function validateOrder(order: TokenInit): Result<null> {
 function validateTexts({ name, symbol, logo, description, website }: TokenInit): Result<null> {
   const nameLength = utf8Length(name);
   if (nameLength === 0 || nameLength > ORDER_LIMITS.name) {
-    return orderErrors.name_length({ length: nameLength, max: ORDER_LIMITS.name });
+    return tokenErrors.name_length({ length: nameLength, max: ORDER_LIMITS.name });
   }
-  if (DECEPTIVE.test(name)) return orderErrors.name_characters();
+  if (DECEPTIVE.test(name)) return tokenErrors.name_characters();
   const symbolLength = utf8Length(symbol);
   if (symbolLength === 0 || symbolLength > ORDER_LIMITS.symbol) {
-    return orderErrors.symbol_length({ length: symbolLength, max: ORDER_LIMITS.symbol });
+    return tokenErrors.symbol_length({ length: symbolLength, max: ORDER_LIMITS.symbol });
   }
-  if (DECEPTIVE.test(symbol) || /\s/.test(symbol)) return orderErrors.symbol_characters();
+  if (DECEPTIVE.test(symbol) || /\s/.test(symbol)) return tokenErrors.symbol_characters();
   if (logo !== null) {
     const length = utf8Length(logo);
     if (length === 0 || length > ORDER_LIMITS.logo) {
-      return orderErrors.logo_length({ length, max: ORDER_LIMITS.logo });
+      return tokenErrors.logo_length({ length, max: ORDER_LIMITS.logo });
     }
-    if (!LOGO.test(logo)) return orderErrors.logo_form();
+    if (!LOGO.test(logo)) return tokenErrors.logo_form();
   }
   if (description !== null) {
     const length = utf8Length(description);
     if (length === 0 || length > ORDER_LIMITS.description) {
-      return orderErrors.description_length({ length, max: ORDER_LIMITS.description });
+      return tokenErrors.description_length({ length, max: ORDER_LIMITS.description });
     }
   }
   if (website !== null) {
     const length = utf8Length(website);
     if (length > ORDER_LIMITS.website) {
-      return orderErrors.website_length({ length, max: ORDER_LIMITS.website });
+      return tokenErrors.website_length({ length, max: ORDER_LIMITS.website });
     }
-    if (!HTTPS.test(website)) return orderErrors.website_form();
+    if (!HTTPS.test(website)) return tokenErrors.website_form();
   }
   return passed;
 }
 
 function validateNumbers({ decimals, fee, maxSupply, archive }: TokenInit): Result<null> {
   if (archive !== null && Math.min(archive.keep, archive.capacity) < ORDER_LIMITS.archiveBlocks) {
-    return orderErrors.archive_range({ min: ORDER_LIMITS.archiveBlocks });
+    return tokenErrors.archive_range({ min: ORDER_LIMITS.archiveBlocks });
   }
   if (decimals > ORDER_LIMITS.decimals) {
-    return orderErrors.decimals_range({ decimals, max: ORDER_LIMITS.decimals });
+    return tokenErrors.decimals_range({ decimals, max: ORDER_LIMITS.decimals });
   }
-  if (fee > MAX_AMOUNT) return orderErrors.fee_range({ max: MAX_AMOUNT });
+  if (fee > MAX_AMOUNT) return tokenErrors.fee_range({ max: MAX_AMOUNT });
   if (maxSupply !== null && (maxSupply === 0n || maxSupply > MAX_AMOUNT)) {
-    return orderErrors.max_supply_range({ max: MAX_AMOUNT });
+    return tokenErrors.max_supply_range({ max: MAX_AMOUNT });
   }
   return passed;
 }
 
 function validateAccounts({ minter, feeCollector, pauser }: TokenInit): Result<null> {
-  if (pauser !== null && isAnonymous(pauser)) return orderErrors.pauser_anonymous();
+  if (pauser !== null && isAnonymous(pauser)) return tokenErrors.pauser_anonymous();
   if (minter !== null) {
     if (isMalformed(minter.subaccount)) {
-      return orderErrors.minter_subaccount({ length: subaccountLength(minter) });
+      return tokenErrors.minter_subaccount({ length: subaccountLength(minter) });
     }
-    if (isAnonymous(minter.owner)) return orderErrors.minter_anonymous();
+    if (isAnonymous(minter.owner)) return tokenErrors.minter_anonymous();
   }
   if (feeCollector !== null) {
     if (isMalformed(feeCollector.subaccount)) {
-      return orderErrors.fee_collector_subaccount({ length: subaccountLength(feeCollector) });
+      return tokenErrors.fee_collector_subaccount({ length: subaccountLength(feeCollector) });
     }
     if (minter !== null && sameAccount(minter, feeCollector)) {
-      return orderErrors.fee_collector_mints();
+      return tokenErrors.fee_collector_mints();
     }
   }
   return passed;
@@ -108,26 +108,26 @@ function validateAccounts({ minter, feeCollector, pauser }: TokenInit): Result<n
 function validateBalances({ initialBalances, maxSupply, minter }: TokenInit): Result<null> {
   const count = initialBalances.length;
   const most = ORDER_LIMITS.initialBalances;
-  if (count > most) return orderErrors.balances_count({ count, max: most });
-  if (count === 0 && minter === null) return orderErrors.no_supply();
+  if (count > most) return tokenErrors.balances_count({ count, max: most });
+  if (count === 0 && minter === null) return tokenErrors.no_supply();
 
   const seen = new Set<string>();
   let supply = 0n;
   for (const [position, { account, amount }] of initialBalances.entries()) {
     if (isMalformed(account.subaccount)) {
-      return orderErrors.balance_subaccount({ position, length: subaccountLength(account) });
+      return tokenErrors.balance_subaccount({ position, length: subaccountLength(account) });
     }
-    if (amount === 0n) return orderErrors.balance_zero({ position });
+    if (amount === 0n) return tokenErrors.balance_zero({ position });
     if (minter !== null && sameAccount(minter, account)) {
-      return orderErrors.balance_of_minter({ position });
+      return tokenErrors.balance_of_minter({ position });
     }
     const name = binary(accountKey(0, account));
-    if (seen.has(name)) return orderErrors.balance_repeated({ position });
+    if (seen.has(name)) return tokenErrors.balance_repeated({ position });
     seen.add(name);
     supply += amount;
   }
   const max = maxSupply ?? MAX_AMOUNT;
-  return supply > max ? orderErrors.supply_above_maximum({ supply, max }) : passed;
+  return supply > max ? tokenErrors.supply_above_maximum({ supply, max }) : passed;
 }
 
 function subaccountLength({ subaccount }: Account): number {

@@ -1,7 +1,7 @@
 import { handle } from '@fabrica/core/canister';
 
 import { TokenContract } from '../../candid.ts';
-import { ledgerErrors } from '../../ledger-errors.ts';
+import { tokenErrors } from '../../errors.ts';
 import { receive } from '../../model/archive/receive.ts';
 import { isArchive } from '../../model/archive/is-archive.ts';
 import { archives } from './archives.ts';
@@ -13,7 +13,7 @@ export const appendBlocks = handle(
   TokenContract.methods.appendBlocks,
   (slice, context) => {
     if (!isArchive(order.get()) || !context.isController(context.caller)) {
-      return ledgerErrors.not_the_ledger();
+      return tokenErrors.not_the_ledger();
     }
     if (receive(sealed, slice)) certifyTip();
     const hash = sealed.tip?.hash ?? null;
