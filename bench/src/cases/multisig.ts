@@ -100,6 +100,8 @@ function tokenArgument(holder: Uint8Array): Uint8Array {
     feeCollector: null,
     description: null,
     website: null,
+    pauser: null,
+    archive: null,
   };
   return encoder(TokenContract.init)([{ factory: new Uint8Array(), owner: ALICE, order }]);
 }

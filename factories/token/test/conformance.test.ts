@@ -6,6 +6,8 @@ import { TokenContract, tokenFactory, type TokenInit } from '../src/index.ts';
 
 const FEE = 10_000n;
 const GIFT = 50_000n;
+/** Of an order: a block each. */
+const HOLDERS = 2;
 
 testFactory(tokenFactory, {
   order: ({ owner, other }) => order([owner, other]),
@@ -16,6 +18,11 @@ testFactory(tokenFactory, {
   contractService: TokenContract,
   async state({ pic, id, owner }) {
     const token = actorFor(pic, TokenContract, id);
+    // Blocks are sealed within seconds; the state is the one in which they are.
+    while ((await token.status()).num_blocks_synced < BigInt(HOLDERS)) {
+      await pic.advanceTime(1_000);
+      await pic.tick(2);
+    }
     return {
       metadata: await token.icrc1_metadata(),
       supply: await token.icrc1_total_supply(),
