@@ -1,5 +1,7 @@
 import { directory, largeDirectory } from './cases/directory.ts';
+import { gatewayMemory } from './cases/gateway-memory.ts';
 import { indexAdd } from './cases/index-add.ts';
+import { load } from './cases/load.ts';
 import { modules } from './cases/modules.ts';
 import { monolith } from './cases/monolith.ts';
 import { multisig } from './cases/multisig.ts';
@@ -20,6 +22,8 @@ export const groups: readonly CaseGroup[] = [
   multisig,
   storage,
   orders,
+  load,
+  gatewayMemory,
   motoko,
   azle,
   largeDirectory,

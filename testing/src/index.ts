@@ -32,6 +32,9 @@ export {
 } from './plugins.ts';
 export { installRelay, relayAt, relayModule, type Relay } from './relay.ts';
 export { accepted, refusalCode, type RefusalValue } from './results.ts';
+export { audit, type Customer, type Tally } from './storm/accounts.ts';
+export { liveThrough } from './storm/history.ts';
+export { storm, type Weather } from './storm/storm.ts';
 export { startReplica, type Replica } from './start-replica.ts';
 export { assembleTokens, TOKEN, TOKEN_PRICE, type System, type SystemIds } from './token-system.ts';
 export { newUser, paid, type Means, type User } from './users.ts';

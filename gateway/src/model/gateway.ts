@@ -40,11 +40,12 @@ export function openGateway(store: ByteStore) {
     withdrawals: 15,
     treasury: 16,
     ledgers: 17,
-    contracts: 18,
+    // 18: entries of single contracts, before the first release.
     reporters: 19,
     related: 20,
     solvency: 21,
     lookUps: 22,
+    owners: 23,
   });
   const audit = new Outbox(space.auditOutbox, space.auditHead, AuditEvent);
   const invoice = new Outbox(space.invoiceOutbox, space.invoiceHead, Payment);

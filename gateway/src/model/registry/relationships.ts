@@ -1,9 +1,10 @@
 import type { Result } from '@fabrica/core';
 import { c, EncodedVec, type Infer } from '@fabrica/core/candid';
-import { stored, Table, type ByteStore } from '@fabrica/core/store';
+import { binary, stored, Table, type ByteStore } from '@fabrica/core/store';
 
 import { gatewayErrors } from '../../errors.ts';
 import type { Factories } from '../administration/factories.ts';
+import { Owners } from './owners.ts';
 import { UserRows } from './related-rows.ts';
 import {
   RelatedContract,
@@ -18,33 +19,30 @@ const Reporter = c.record({ next: c.nat64, roles: RoleNames });
 
 /** The stable spaces of the registry. */
 export interface RegistrySpaces {
-  /** Contract -> place of its factory, in two bytes. */
-  readonly contracts: ByteStore;
+  /** Which factory each contract is of. */
+  readonly owners: ByteStore;
   /** Place of a factory -> what it reported so far. */
   readonly reporters: ByteStore;
   readonly related: ByteStore;
 }
 
-const VERSION = 1;
-
 /** Who has to do with which contract, as the factories report it; each about its own contracts only. */
 export class Relationships {
   readonly #factories: Factories;
-  readonly #contracts: ByteStore;
+  readonly #owners: Owners;
   readonly #reporters: Table<Infer<typeof Reporter>>;
   readonly #rows: UserRows;
 
   constructor(spaces: RegistrySpaces, factories: Factories) {
     this.#factories = factories;
-    this.#contracts = spaces.contracts;
+    this.#owners = new Owners(spaces.owners);
     this.#reporters = new Table(spaces.reporters, stored(1, Reporter));
     this.#rows = new UserRows(spaces.related);
   }
 
   /** Notes whose contract it is. It stays so: the first word counts, and the gateway's own comes first. */
   claim(contract: Uint8Array, place: number): void {
-    if (this.#contracts.get(contract) === null)
-      this.#contracts.set(contract, Uint8Array.of(VERSION, place));
+    this.#owners.claim(contract, place);
   }
 
   /** The number of the report expected next from the factory at `place`. */
@@ -68,13 +66,16 @@ export class Relationships {
     if (first > expected) return gatewayErrors.sequence_gap({ expected });
     const skipped = Number(expected - first);
     const fresh = reports.slice(skipped);
-    const owned = fresh.map(({ contract }) => this.#ownerOf(contract));
+    const owned = fresh.map(({ contract }) => this.#owners.placeOf(contract));
     const foreign = owned.findIndex((owner) => owner !== null && owner !== place);
     if (foreign !== -1) return gatewayErrors.not_its_contract({ place: skipped + foreign });
 
     const factory = this.#factories.all[place]!.id;
+    const added = new Set<string>();
     fresh.forEach((report, at) => {
-      if (owned[at] === null) this.claim(report.contract, place);
+      const name = binary(report.contract);
+      if (owned[at] === null && !added.has(name)) this.#owners.add(report.contract, place);
+      added.add(name);
       this.#apply(place, factory, report);
     });
     const next = expected + BigInt(fresh.length);
@@ -121,10 +122,6 @@ export class Relationships {
       factory: this.#factories.all[place]?.id ?? '',
       roles: this.#reporters.get(keyOf(place))?.roles ?? [],
     }));
-  }
-
-  #ownerOf(contract: Uint8Array): number | null {
-    return this.#contracts.get(contract)?.[1] ?? null;
   }
 }
 
