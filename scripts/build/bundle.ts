@@ -37,8 +37,10 @@ export async function bundle(root: string, main: string): Promise<string> {
   function prelude(path: string): string {
     return `
       import 'azle/_internal/globals';
-      import { getDefaultVisitorData, IDL, idlToString } from 'azle';
       import * as CanisterModule from './${path.slice(dirname(path).length + 1)}';
+      const IDL = { Service: () => null };
+      const getDefaultVisitorData = () => null;
+      const idlToString = () => '';
       createGetCandidAndMethodMetaFunction(CanisterModule);
       ${handleClassApiCanister(path)}
     `;

@@ -146,6 +146,8 @@ export const FactoryConfigUpdate = c.named(
     topUpPerDay: c.opt(c.nat),
     /** Whether contracts and their owners may ask for cycles; administrators may always. */
     topUpByOwners: c.opt(c.bool),
+    /** Whether gateways are told who has to do with which contract; they are unless it is false. */
+    reportRelationships: c.opt(c.bool),
   }),
 );
 
@@ -158,6 +160,7 @@ export const FactoryConfig = c.named(
     topUpPerContract: c.nat,
     topUpPerDay: c.nat,
     topUpByOwners: c.bool,
+    reportRelationships: c.bool,
   }),
 );
 
@@ -201,6 +204,10 @@ export const FactoryHealth = c.named(
     /** Changed contracts whose rows are being brought up to date, and snapshots being taken in. */
     refreshesWaiting: c.nat32,
     snapshotsWaiting: c.nat32,
+    /** Changes that gateways are still to be told of; times that too many waited; reports not taken. */
+    relationships: c.record({ waiting: c.nat32, overflows: c.nat32, refused: c.nat32 }),
+    /** For how long the oldest piece of each kind of work has been open, where there is any. */
+    ages: c.vec(c.record({ name: c.text({ max: 32 }), seconds: c.nat64 }), { max: 20 }),
     /** What the reports of contracts came to. */
     reports: Hearsay,
     /** The last check of lists and sets, or the one under way; `null` if there was none. */

@@ -48,7 +48,7 @@ export function describeFactoryUpgrade(stage: () => Stage): void {
   async function everything() {
     const { factory, first } = stage();
     const { actor } = factory;
-    const moving = { cycles: 0n, spendable: 0n, freezesIn: [], indexes: [] };
+    const moving = { cycles: 0n, spendable: 0n, freezesIn: [], indexes: [], ages: [] };
     const health = { ...(await actor.getFactoryHealth()), ...moving };
     const roles = holdersOf(stage(), first.owner);
     return {

@@ -105,6 +105,8 @@ export const updateFactoryConfig = (kernel: Kernel) =>
       const { config, topUps } = kernel;
       const { paused, reserve } = config.get();
       config.set({ paused: change.paused ?? paused, reserve: change.reserve ?? reserve });
+      kernel.relationships.enabled = change.reportRelationships ?? kernel.relationships.enabled;
+      kernel.teller.wake();
       const { perContract, perDay, byOwners } = topUps.quotas;
       topUps.quotas = {
         perContract: change.topUpPerContract ?? perContract,
@@ -124,6 +126,7 @@ export const getFactoryConfig = (kernel: Kernel) =>
       topUpPerContract: perContract,
       topUpPerDay: perDay,
       topUpByOwners: byOwners,
+      reportRelationships: kernel.relationships.enabled,
     };
   });
 
@@ -148,6 +151,7 @@ function setGrants(kernel: Kernel, grants: readonly Grant[]): Refused | null {
   if (!isAdministered(grants)) return factoryErrors.last_administrator();
   if (grants.length > MAX_GRANTS) return factoryErrors.too_many_grants({ limit: MAX_GRANTS });
   kernel.grants.set(grants);
+  kernel.teller.wake();
   return null;
 }
 

@@ -41,7 +41,7 @@ export const cancelDeployment = (kernel: Kernel) => {
             read: read.Ok,
             module: { ...module, chunks: [], notes: '', stable: true },
           };
-          kernel.running.add(lock);
+          kernel.running.set(lock, context.now);
           try {
             const finished = await handOver(kernel, job, step.canister, context);
             return 'Err' in finished ? finished : { Ok: { Deployed: finished.Ok.id } };

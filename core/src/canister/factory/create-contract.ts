@@ -48,7 +48,7 @@ export const createContract = (kernel: Kernel) => {
         startedAt: context.now,
       };
       const lock = binary(payment.requestId);
-      kernel.running.add(lock);
+      kernel.running.set(lock, context.now);
       try {
         const job = { key: payment.requestId, deployment, read: read.Ok, module: ready.Ok };
         return await deploy(kernel, job, context);

@@ -100,10 +100,12 @@ export function factoryCanister<
     init: (whitelist, context) => {
       administration.install(kernel, whitelist, context);
       kernel.burnMeter.wake();
+      kernel.teller.wake();
     },
     postUpgrade: ({ now }) => {
       kernel.burnMeter.wake();
       beginCheck(kernel, false, now);
+      kernel.teller.wake();
       if (kernel.refreshes.size > 0) kernel.refresher.wake();
       if (kernel.sweeps.size > 0) kernel.sweeper.wake();
       if (kernel.upgrades.open.length > 0) kernel.upgrader.wake();

@@ -2,6 +2,7 @@ import { factoryMethods, statusesOf } from '../../factory/index.ts';
 import { RETIRED } from '../../model/cycles/retired.ts';
 import type { Context } from '../runtime/context.ts';
 import { handle } from '../runtime/handle.ts';
+import { agesOf } from './ages.ts';
 import { freezesIn, spendable } from './burning.ts';
 import type { Kernel } from './kernel.ts';
 import { readiness } from './readiness.ts';
@@ -12,7 +13,7 @@ export const getFactoryHealth = (kernel: Kernel) =>
   handle(factoryMethods.getFactoryHealth, (context) => healthOf(kernel, context));
 
 /** How the factory is. */
-export function healthOf(kernel: Kernel, { cyclesBalance: cycles }: Context) {
+export function healthOf(kernel: Kernel, { cyclesBalance: cycles, now }: Context) {
   const { definition, directory, upgrades } = kernel;
   const { paused, reserve } = kernel.config.get();
   const { failed, underWay } = kernel.counters.get();
@@ -46,6 +47,8 @@ export function healthOf(kernel: Kernel, { cyclesBalance: cycles }: Context) {
     upgrades: { underWay: upgrades.open.length, ...upgrades.totals },
     refreshesWaiting: kernel.refreshes.size,
     snapshotsWaiting: kernel.sweeps.size,
+    relationships: kernel.relationships.figures,
+    ages: agesOf(kernel, now),
     reports: kernel.hearsay.get(),
     indexes: kernel.indexCheck.get().check,
     freezesIn: freezesIn(cycles, kernel.burning.get()),

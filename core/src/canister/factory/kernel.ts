@@ -7,11 +7,13 @@ import { Directory } from '../../model/directory/directory.ts';
 import { EmittedEvents } from '../../model/emitted-events.ts';
 import { openHearsay } from '../../model/hearsay.ts';
 import { openIndexCheck } from '../../model/index-check.ts';
+import { aged } from './aged.ts';
 import { burnMeter, openBurning } from './burning.ts';
 import { checker } from './check-indexes.ts';
 import { openGrants } from './grants-store.ts';
 import { openHandovers } from './handover.ts';
 import { refresher, sweeper } from './refresh.ts';
+import { openRelationships } from './relationships.ts';
 import { openRetirements } from './retirements.ts';
 import { openUpgrades } from './upgrades.ts';
 import { openVersions } from './version-store.ts';
@@ -82,6 +84,9 @@ export function openKernel(definition: FactoryDefinition, open: (memory: number)
     topUps: 29,
     retirements: 30,
     openRetirements: 31,
+    relationships: 40,
+    relationshipBatches: 41,
+    roleChanges: 42,
   });
   // Values of kilobytes have maps of their own, by how long they get.
   const middle = keyspaces(open(1), { lists: 0, infos: 1 });
@@ -111,13 +116,13 @@ export function openKernel(definition: FactoryDefinition, open: (memory: number)
     /** What the factory burns by existing; read from the platform. */
     burning: openBurning(space.burning),
     topUps: new TopUpBook(space, quotasOf(definition)),
-    /** Requests that a message of this canister is carrying out now. Heap: gone with an upgrade. */
-    running: new Set<string>(),
+    /** Requests that a message of this canister is carrying out now, and since when. Heap: gone with an upgrade. */
+    running: new Map<string, bigint>(),
   };
   const refreshing = {
     ...state,
-    refresher: refresher(state),
-    sweeper: sweeper(state),
+    refresher: aged(refresher(state), () => state.refreshes.size),
+    sweeper: aged(sweeper(state), () => state.sweeps.size),
     checker: checker(state),
     burnMeter: burnMeter(state),
   };
@@ -126,7 +131,8 @@ export function openKernel(definition: FactoryDefinition, open: (memory: number)
     ...openHandovers(space, refreshing),
     ...openRetirements(space, refreshing),
   };
-  return { ...handing, ...openUpgrades(space, handing) };
+  const relationships = openRelationships(space, state);
+  return { ...handing, ...relationships, ...openUpgrades(space, handing) };
 }
 
 function quotasOf({ cycles: { initial } }: FactoryDefinition) {

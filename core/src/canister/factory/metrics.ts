@@ -8,7 +8,7 @@ const NANOSECONDS = 1_000_000_000;
 /** What a scraper gets: all of `getFactoryHealth`, under names that stay. */
 export function metrics(kernel: Kernel, context: Context): Metric[] {
   const health = healthOf(kernel, context);
-  const { upgrades, reports, indexes } = health;
+  const { upgrades, reports, indexes, relationships } = health;
   const metric =
     (type: Metric['type']) =>
     (name: string, help: string, value: bigint | number, labels: Record<string, string> = {}) => ({
@@ -26,6 +26,7 @@ export function metrics(kernel: Kernel, context: Context): Metric[] {
     gauge('healthy', '1 if it would take an order now.', health.healthy ? 1 : 0),
     gauge('paused', '1 if an administrator paused it.', health.paused ? 1 : 0),
     gauge('balance_cycles', 'Cycles held.', health.cycles),
+    gauge('spendable_cycles', 'Cycles that the platform does not keep back.', health.spendable),
     gauge('reserve_cycles', 'Cycles kept back.', health.reserve),
     ...(health.freezesIn === null
       ? []
@@ -61,6 +62,12 @@ export function metrics(kernel: Kernel, context: Context): Metric[] {
       'Changed contracts whose rows are brought up to date.',
       health.refreshesWaiting,
     ),
+    ...health.ages.map(({ name, seconds: age }) =>
+      gauge('oldest_open_seconds', 'Age of the oldest open work.', age, { work: name }),
+    ),
+    gauge('relationships_waiting', 'Changes gateways are to be told of.', relationships.waiting),
+    counter('relationships_refused_total', 'Reports not taken.', relationships.refused),
+    counter('relationships_overflows_total', 'Times too many waited.', relationships.overflows),
     gauge('snapshots_waiting', 'Snapshots being taken in.', health.snapshotsWaiting),
     gauge('index_drift', 'What the last check found wrong in lists and sets.', drift),
     gauge('index_checked', 'Contracts that the last check looked at.', indexes?.contracts ?? 0),

@@ -17,7 +17,7 @@ export const httpRequest = (kernel: Kernel) =>
 function page(kernel: Kernel, context: Context): string {
   const ready = readiness(kernel, context.cyclesBalance);
   const rows = metrics(kernel, context).map(({ help, value, labels }) => [
-    [help, labels?.['status'] ?? labels?.['version'] ?? labels?.['event']]
+    [help, labels?.['status'] ?? labels?.['version'] ?? labels?.['event'] ?? labels?.['work']]
       .filter(Boolean)
       .join(' '),
     String(value),

@@ -1,4 +1,4 @@
-import { init, inspectMessage, postUpgrade, query, update } from 'azle';
+import { host } from './host.ts';
 
 /** What the host may call. `run` answers the message itself. */
 export interface EntryPoints {
@@ -13,75 +13,64 @@ export interface EntryPoints {
   }[];
 }
 
-/** What azle keeps of a class while it registers its methods; put on the class before it is constructed. */
+/** A method or hook as azle tells the build of it, and the number that the host calls it by. */
+interface Registered {
+  readonly name: string;
+  readonly index: number;
+}
+
+/**
+ * What azle knows of a canister; it puts this on the class before it constructs it.
+ * Source: azle's `src/stable/lib/canister_methods/index.ts`
+ */
 interface Registry {
   readonly callbacks: Record<string, () => unknown>;
-  /** The number of the method registered next. */
-  readonly canisterMethodsIndex: number;
+  readonly methodMeta: {
+    init?: Registered;
+    post_upgrade?: Registered;
+    inspect_message?: Registered;
+    readonly queries: (Registered & { readonly composite: boolean; readonly hidden: boolean })[];
+    readonly updates: (Registered & { readonly hidden: boolean })[];
+  };
 }
 
 /**
  * A class that registers the entry points when azle constructs it.
  *
- * azle wants decorated methods of a class; calling its decorators from the constructor does the same
- * for a table. Manual mode leaves arguments and replies to us: azle's automatic Candid costs about a
- * million instructions a call and decodes without a bound.
+ * It writes into azle's registry what azle's decorators would. Those cost a factory 20 M instructions at its
+ * installation, for automatic Candid that is not used here, and each message 40,000, for two asynchronous
+ * functions around the method.
  */
 export function canisterClass(entries: EntryPoints): new () => object {
-  const manual = { manual: true } as const;
-  class Canister {
+  return class Canister {
     declare static _azleCanisterClassMeta: Registry;
 
     constructor() {
-      // eslint-disable-next-line @typescript-eslint/no-this-alias -- azle calls initializers on it
-      const instance = this;
-      register(init([], manual), 'init', entries.init);
-      register(postUpgrade([], manual), 'postUpgrade', entries.postUpgrade);
-      register(inspectMessage(manual), 'inspect', entries.inspect);
+      const { callbacks, methodMeta } = Canister._azleCanisterClassMeta;
+      let count = 0;
+      const register = (name: string, run: () => void | Promise<void>): Registered => {
+        const index = count++;
+        // What a method throws at once the host itself makes a trap.
+        callbacks[index] = () => run()?.catch(trap);
+        return { name, index };
+      };
+      methodMeta.init = register('init', entries.init);
+      methodMeta.post_upgrade = register('postUpgrade', entries.postUpgrade);
+      methodMeta.inspect_message = register('inspect', () => {
+        if (entries.inspect()) host.acceptMessage();
+      });
       for (const { name, kind, run } of entries.methods) {
-        const composite = kind === 'composite_query';
-        const decorate =
-          kind === 'update'
-            ? update([], undefined, manual)
-            : query([], undefined, { ...manual, composite });
-        let promise: Promise<void> | undefined;
-        register(decorate, name, () => promise);
-        shorten(name, run, (started) => (promise = started));
-      }
-
-      function register(decorate: ReturnType<typeof update>, name: string, run: () => unknown) {
-        decorate(run, {
-          kind: 'method',
-          name,
-          metadata: {},
-          static: false,
-          private: false,
-          addInitializer: (initializer) => initializer.call(instance),
-        });
+        const registered = { ...register(name, run), hidden: false };
+        if (kind === 'update') methodMeta.updates.push(registered);
+        else methodMeta.queries.push({ ...registered, composite: kind === 'composite_query' });
       }
     }
-  }
-  return Canister;
+  };
+}
 
-  /**
-   * Has the host call the method registered last straight away. azle's way there is two asynchronous functions,
-   * which cost each message 40,000 instructions; it is left to methods that wait for something, for it traps
-   * when their promise is rejected. What a method throws at once the host itself makes a trap.
-   */
-  function shorten(
-    name: string,
-    run: () => void | Promise<void>,
-    started: (promise: Promise<void>) => void,
-  ) {
-    const { callbacks, canisterMethodsIndex } = Canister._azleCanisterClassMeta;
-    const number = canisterMethodsIndex - 1;
-    const wait = callbacks[number];
-    if (wait === undefined) throw new Error(`azle keeps no callback of ${name}`);
-    callbacks[number] = () => {
-      const result = run();
-      if (result === undefined) return undefined;
-      started(result);
-      return wait();
-    };
-  }
+/** Ends the message of a method that failed after it waited; not while it is cleaned up after a trap. */
+function trap(error: unknown): void {
+  const { type, name, message, stack } = error as Error & { readonly type?: string };
+  if (type === 'CleanupCallback') return;
+  host.trap(`Uncaught ${name}: ${message}\n${stack}`);
 }

@@ -30,6 +30,7 @@ interface Host {
   stableBTreeMapInsert(memory: number, key: Uint8Array, value: Uint8Array): Uint8Array | undefined;
   stableBTreeMapRemove(memory: number, key: Uint8Array): Uint8Array | undefined;
   time(): bigint;
+  trap(message: string): void;
 }
 
 const world = globalThis as unknown as {

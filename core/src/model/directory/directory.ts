@@ -113,6 +113,18 @@ export class Directory {
     return infoIn(this.#infos.at(number));
   }
 
+  /** The roles of members `end - count` to `end - 1` of a contract, the last first; those who are gone left out. */
+  holders(number: number, end: number, count: number): { user: Uint8Array; roles: number }[] {
+    const found: { user: Uint8Array; roles: number }[] = [];
+    const record = this.record(number);
+    const last = Math.min(end, record.members) - 1;
+    for (let index = last; index >= Math.max(0, end - count); index -= 1) {
+      const user = this.#members.at(record, index);
+      found.push({ user, roles: this.lists.rolesOf(user, number) });
+    }
+    return found;
+  }
+
   /** The number of the event that a contract must send next. */
   nextEvent(number: number): bigint {
     return this.record(number).nextEvent;

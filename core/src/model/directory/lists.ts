@@ -24,6 +24,9 @@ export class Lists {
   readonly #shelf: Shelf;
   readonly #roles: readonly string[];
   readonly #encodedRoles = new Map<number, Uint8Array>();
+  /** Told of each change of somebody's roles in a contract, with the roles before and after. */
+  onChange: ((user: Uint8Array, contract: number, before: number, after: number) => void) | null =
+    null;
 
   /**
    * @param large where the lists' larger pages are kept.
@@ -51,12 +54,18 @@ export class Lists {
     return this.#shelf.change(user, contract.number, (held, row) => {
       const mask = change(held);
       if (mask === held) return null;
+      this.onChange?.(user, contract.number, held, mask);
       if (mask === 0) return NO_ROW;
       // What the row says of the contract stays; a row brought up to date later is rewritten as a whole.
       const body =
         row === null ? contract.body : row.subarray(0, row.length - this.#rolesOf(held).length);
       return { roles: mask, row: concat(body, this.#rolesOf(mask)) };
     });
+  }
+
+  /** The roles that a user has in a contract, as bits. */
+  rolesOf(user: Uint8Array, contract: number): number {
+    return this.#shelf.find(user, contract)?.roles ?? 0;
   }
 
   /** Rewrites the row of a contract in a user's list, with the roles he has. */
