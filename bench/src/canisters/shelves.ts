@@ -7,8 +7,9 @@ import { Shelves } from './services.ts';
 const ROW_BYTES = 170;
 
 const { lists } = keyspaces(openMemory(0), { lists: 0 });
-const { pages } = keyspaces(openMemory(1), { pages: 0 });
-const shelf = new Shelf(lists, new Uint8Array(), pages);
+const { fronts } = keyspaces(openMemory(1), { fronts: 0 });
+const { mains } = keyspaces(openMemory(2), { mains: 0 });
+const shelf = new Shelf(lists, new Uint8Array(), { fronts, mains });
 
 const add = handle(Shelves.methods.add, (user, from, count) => {
   for (let number = from; number < from + count; number += 1) {

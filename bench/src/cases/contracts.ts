@@ -34,10 +34,10 @@ export function contracts(
 ): readonly PreparedStore[] {
   const stores = [new PreparedStore(), new PreparedStore(), new PreparedStore()] as const;
   // The keyspaces of core/src/canister/factory/kernel.ts.
-  const small = keyspaces(stores[0], { records: 6, members: 9, facets: 11 });
-  const middle = keyspaces(stores[1], { lists: 0, infos: 1 });
-  const large = keyspaces(stores[2], { pages: 0 });
-  const directory = new Directory({ ...small, ...middle, ...large }, ['holder']);
+  const small = keyspaces(stores[0], { records: 6, infos: 7, lists: 8, members: 9, facets: 11 });
+  const { fronts } = keyspaces(stores[1], { fronts: 0 });
+  const { mains } = keyspaces(stores[2], { mains: 0 });
+  const directory = new Directory({ ...small, fronts, mains }, ['holder']);
   const users = Math.max(2, Math.floor((count - first) / EACH));
   for (let number = 0; number < count; number += 1) {
     const owner = number < first ? 0 : 1 + (number % users);

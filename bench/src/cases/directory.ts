@@ -59,9 +59,11 @@ async function callbacks(lab: Lab, { id }: FilledFactory, contract: Uint8Array):
     sequence += 1n;
     return relay(lab, contract, id, TokenFactory, method, args);
   };
-  // The first callback after an upgrade also reads what is then kept on the heap.
-  await notify('notifyHolderAdded', 7_000);
+  // The first callback after an upgrade also reads what is then kept on the heap: totals, and one page of
+  // what is told of contracts.
+  const first = await notify('notifyHolderAdded', 7_000);
   return [
+    instructions('core.role-callback-first', first),
     instructions('core.role-callback-added', await notify('notifyHolderAdded', 5)),
     instructions('core.role-callback-removed', await notify('notifyHolderRemoved', 5)),
     instructions('core.role-callback-new-user', await notify('notifyHolderAdded', 7_001)),

@@ -62,6 +62,8 @@ export function openKernel(definition: FactoryDefinition, open: (memory: number)
     deployments: 4,
     spares: 5,
     records: 6,
+    infos: 7,
+    lists: 8,
     members: 9,
     refreshes: 10,
     facets: 11,
@@ -88,9 +90,10 @@ export function openKernel(definition: FactoryDefinition, open: (memory: number)
     relationshipBatches: 41,
     roleChanges: 42,
   });
-  // Values of kilobytes have maps of their own, by how long they get.
-  const middle = keyspaces(open(1), { lists: 0, infos: 1 });
-  const space = { ...small, ...middle, ...keyspaces(open(2), { pages: 0 }) };
+  // What a first page of getMyContracts is read from, and nothing else: see FirstPages.
+  const { fronts } = keyspaces(open(1), { fronts: 0 });
+  const { mains } = keyspaces(open(2), { mains: 0 });
+  const space = { ...small, fronts, mains };
   const state = {
     definition,
     directory: new Directory(space, definition.roles),

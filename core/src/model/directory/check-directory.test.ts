@@ -5,7 +5,15 @@ import { SNAPSHOT } from './contract-record.ts';
 import { Directory } from './directory.ts';
 import { setKeys } from './facets.ts';
 
-const names = { records: 0, infos: 1, lists: 2, members: 3, facets: 4, pages: 5 } as const;
+const names = {
+  records: 0,
+  infos: 1,
+  lists: 2,
+  members: 3,
+  facets: 4,
+  fronts: 5,
+  mains: 6,
+} as const;
 const user = (index: number) => Uint8Array.of(index, 0xaa, 2);
 const KEYS = setKeys(['active', 'paused'], ['1.0.0', '2.0.0']);
 const COUNT = 60;

@@ -5,7 +5,15 @@ import { binary, equal, keyspaces, MemoryStore } from '../../store/index.ts';
 import type { ContractQuery } from './contract-query.ts';
 import { Directory } from './directory.ts';
 
-const spaceNames = { records: 0, infos: 1, lists: 2, members: 3, facets: 4, pages: 5 } as const;
+const spaceNames = {
+  records: 0,
+  infos: 1,
+  lists: 2,
+  members: 3,
+  facets: 4,
+  fronts: 5,
+  mains: 6,
+} as const;
 const user = (index: number) => Uint8Array.of(index, 0xaa, 2);
 
 interface Made {

@@ -9,7 +9,15 @@ import type { RowPage } from '../indexes/index.ts';
 import { Directory, REFRESH_SLICE } from './directory.ts';
 import type { Lists } from './lists.ts';
 
-const spaceNames = { records: 0, infos: 1, lists: 2, members: 3, facets: 4, pages: 5 } as const;
+const spaceNames = {
+  records: 0,
+  infos: 1,
+  lists: 2,
+  members: 3,
+  facets: 4,
+  fronts: 5,
+  mains: 6,
+} as const;
 const ROLES = ['signer', 'observer'] as const;
 
 const user = (index: number) => Uint8Array.of(index, 0xaa, 2);

@@ -18,9 +18,10 @@ export interface DirectorySpaces {
   readonly records: ByteStore;
   /** What is told of contracts, by number. */
   readonly infos: ByteStore;
-  /** Ready-made pages of everybody's lists: the small ones, which every change rewrites, and the large. */
+  /** Ready-made pages of everybody's lists: the older ones, and those that are read first. */
   readonly lists: ByteStore;
-  readonly pages: ByteStore;
+  readonly fronts: ByteStore;
+  readonly mains: ByteStore;
   /** Who has to do with contracts, past the first members, and what their snapshots named. */
   readonly members: ByteStore;
   /** Sets of contracts: public, by status, version and name. */
@@ -60,7 +61,7 @@ export class Directory {
     this.#records = space.records;
     this.#infos = new InfoPages(space.infos);
     this.#readBody = (number) => this.#infos.at(number);
-    this.lists = new Lists(space.lists, space.pages, roles);
+    this.lists = new Lists(space.lists, space, roles);
     this.#members = new MemberList(space.members);
     this.#marks = new SnapshotMarks(space.members);
     this.facets = new Facets(space.facets);

@@ -3,6 +3,7 @@ import { concat, equal, readU32, type ByteStore } from '../../store/index.ts';
 import {
   readMembers,
   Shelf,
+  type FirstPages,
   type MemberPage,
   type MemberSource,
   type RowPage,
@@ -29,11 +30,11 @@ export class Lists {
     null;
 
   /**
-   * @param large where the lists' larger pages are kept.
+   * @param first where the pages are kept that are read first.
    * @param roles of the factory's definition; bit 0 of a row's roles is the creator, bit i+1 is `roles[i]`.
    */
-  constructor(space: ByteStore, large: ByteStore, roles: readonly string[]) {
-    this.#shelf = new Shelf(space, new Uint8Array(), large);
+  constructor(space: ByteStore, first: FirstPages, roles: readonly string[]) {
+    this.#shelf = new Shelf(space, new Uint8Array(), first);
     this.#roles = ['creator', ...roles];
   }
 

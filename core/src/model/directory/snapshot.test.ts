@@ -6,7 +6,15 @@ import { ContractRecord, SNAPSHOT } from './contract-record.ts';
 import { Directory, REFRESH_SLICE } from './directory.ts';
 import { hear } from './hear.ts';
 
-const names = { records: 0, infos: 1, lists: 2, members: 3, facets: 4, pages: 5 } as const;
+const names = {
+  records: 0,
+  infos: 1,
+  lists: 2,
+  members: 3,
+  facets: 4,
+  fronts: 5,
+  mains: 6,
+} as const;
 const user = (index: number) => Uint8Array.of(index, index >> 8, 0xaa, 2);
 const OWNER = user(0xffff);
 const info = {

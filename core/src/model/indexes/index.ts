@@ -12,5 +12,6 @@ export { MAX_PAGES, MAX_ROWS } from './read-rows.ts';
 export type { RowPage, RowQuery } from './read-rows.ts';
 export { ALL_ROLES } from './roles.ts';
 export { Shelf } from './shelf.ts';
+export type { FirstPages } from './shelf-pages.ts';
 export type { ShelfRow } from './shelf.ts';
 export { MAX_ROW_BYTES } from './shelf-page.ts';

@@ -10,10 +10,19 @@ const LEAF = 2;
 const LOWS = 3;
 
 /**
+ * Where the pages are that a first page is read from. Stores of their own pay: the stable map goes down a tree,
+ * which is lower where it holds nothing else, and writes a value with its neighbours, so that a front among large
+ * pages would cost several times as much.
+ */
+export interface FirstPages {
+  readonly fronts: ByteStore;
+  readonly mains: ByteStore;
+}
+
+/**
  * Where a shelf's pages are, newest rows first: `prefix 00 key` the front, `prefix 01 key` the main page,
  * `prefix 02 key low:u32be` the leaves, and in the posting sets at `prefix 03` the set of each shelf's leaf
- * lows. Main pages and leaves may be in a store of their own: the stable map writes a value with its neighbours,
- * so that a front among large pages would cost several times as much. A leaf has the rows from its low to below the next page's low. The front is there while the shelf
+ * lows. A leaf has the rows from its low to below the next page's low. The front is there while the shelf
  * has rows; its low is 0 when there is no main page, else its `under` is the main page's low.
  */
 export class ShelfPages {
@@ -23,10 +32,10 @@ export class ShelfPages {
   private readonly leaves: ByteStore;
   private readonly lows: PostingSets;
 
-  constructor(store: ByteStore, prefix: Uint8Array, large: ByteStore) {
-    this.fronts = within(store, ...prefix, FRONT);
-    this.mains = within(large, ...prefix, MAIN);
-    this.leaves = within(large, ...prefix, LEAF);
+  constructor(store: ByteStore, prefix: Uint8Array, { fronts, mains }: FirstPages) {
+    this.fronts = within(fronts, ...prefix, FRONT);
+    this.mains = within(mains, ...prefix, MAIN);
+    this.leaves = within(store, ...prefix, LEAF);
     this.lows = new PostingSets(store, Uint8Array.of(...prefix, LOWS));
   }
 

@@ -6,7 +6,7 @@ import { ALL_ROLES, requireRoles } from './roles.ts';
 import { RowMembers } from './row-members.ts';
 import { savePage, shrinkPage, type Place } from './shelf-balance.ts';
 import { MAX_ROW_BYTES, ShelfPage } from './shelf-page.ts';
-import { ShelfPages } from './shelf-pages.ts';
+import { ShelfPages, type FirstPages } from './shelf-pages.ts';
 
 /** A row as it stands on a shelf. */
 export interface ShelfRow {
@@ -20,28 +20,27 @@ export interface ShelfRow {
  * first: a page of them is one read and one copy, however many there are. A row is opaque bytes with a
  * contract number and a bitmask of roles.
  *
- * The rows are a search tree by number. The newest are in a small front page (to 12 rows), which is all that
- * an add rewrites; the next in a main page (to 98); older ones in leaves. A full front spills into the main
- * page, a full page splits in half. The main page of a large shelf has 49 rows or more, so a first page of
- * 50 is two reads. Nothing is kept for a row beside the row itself: its number tells its page. A cursor is a
- * number.
+ * The rows are a search tree by number. The newest are in a small front page (to 16 rows), which is all that
+ * an add rewrites; the next in a main page (to 75); older ones in leaves. A full front spills into the main
+ * page, a full main page leaves its oldest rows in a new leaf, a full leaf splits in half. The main page of a large
+ * shelf has 50 rows or more, so a first page of 50 is two reads. Nothing is kept for a row beside the row itself:
+ * its number tells its page. A cursor is a number.
  *
- * | work | store operations | measured, rows of 110 bytes |
- * |---|---|---|
- * | add, update, setRoles, remove in the front (the newest 1 to 12 rows) | get, set | 0.32 to 0.38 M |
- * | the same in the main page | 2 gets, set | 0.6 to 0.9 M |
- * | the same in a leaf | 3 gets, set | 0.7 to 0.9 M |
- * | rolesOf, find: front, main page, leaf | 1, 2, 3 gets | 0.14 M, 0.29 M, 0.41 M |
- * | read of the newest 50 | 2 gets | 0.36 M |
- * | read of 50 further down | 3 to 5 gets | 0.67 M |
- * | an add that spills the front, one in 12 | 2 gets, 2 sets | 1.1 M |
- * | and splits the main page, one in 48 | 3 gets, 4 sets | 2.3 M |
- * | an add, on average | | 0.45 M |
- * | a removal that leaves less than 16 rows beside an older page | 2 gets, a set, 2 deletes more | |
+ * | work | store operations |
+ * |---|---|
+ * | add, update, setRoles, remove in the front (the newest 1 to 16 rows) | get, set |
+ * | the same in the main page | 2 gets, set |
+ * | the same in a leaf | 3 gets, set |
+ * | rolesOf, find: front, main page, leaf | 1, 2, 3 gets |
+ * | read of the newest 50 | 2 gets |
+ * | read of 50 further down | 3 to 5 gets |
+ * | an add that spills the front, one in 16 | 2 gets, 2 sets |
+ * | and fills the main page, one in 32 | 3 gets, 4 sets |
+ * | a removal that leaves less than 16 rows beside an older page | 2 gets, a set, 2 deletes more |
  *
- * Measured in instructions in a canister with 15,000 rows, JavaScript and stable memory together. An add costs
- * the same at 10 rows and at 10,000. Shelves of more than 256 leaves (13,000 rows or more) read one value more
- * to find a leaf. Rows of more than about 160 bytes make pages split by bytes, with fewer rows in each.
+ * An add takes 0.35 M instructions at 10 rows of 170 bytes and 0.37 M at 10,000, on average, among lists of others
+ * (`core.index-add` of the benchmarks). Shelves of more than 256 leaves (8,000 rows or more) read one value more to
+ * find a leaf. Rows of more than about 190 bytes make pages split by bytes, with fewer rows in each.
  */
 export class Shelf {
   readonly #pages: ShelfPages;
@@ -49,10 +48,14 @@ export class Shelf {
   /**
    * Shelves kept in `store` under keys that begin with `prefix`. A canister holds one instance for each prefix.
    *
-   * @param large where pages that are read often and written seldom are kept.
+   * @param first where fronts and main pages are kept, if elsewhere.
    */
-  constructor(store: ByteStore, prefix: Uint8Array, large: ByteStore = store) {
-    this.#pages = new ShelfPages(store, prefix, large);
+  constructor(
+    store: ByteStore,
+    prefix: Uint8Array,
+    first: FirstPages = { fronts: store, mains: store },
+  ) {
+    this.#pages = new ShelfPages(store, prefix, first);
   }
 
   /**
