@@ -86,4 +86,20 @@ describe('the factory', () => {
     expect(await rolesOf(principal)).toEqual([]);
     expect(await callbacks()).toBe(before + 2n);
   });
+
+  test('is told all holders anew when the owner asks for it, and they stay', async () => {
+    const carol = createIdentity('carol the holder').getPrincipal();
+    await as(user.identity).transfer({ owner: carol }, 5n);
+    await pass();
+    const before = await callbacks();
+    const owned = actorFor(system.pic, TokenContract, id);
+    owned.setIdentity(user.identity);
+    expect(await owned.resync()).toEqual({ Ok: null });
+    await pass();
+    // The beginning, two holders, the end.
+    expect(await callbacks()).toBe(before + 4n);
+    expect(await rolesOf(carol)).toEqual([['holder']]);
+    expect(await rolesOf(bob.getPrincipal())).toEqual([]);
+    expect(await rolesOf(user.principal)).toEqual([['creator', 'holder']]);
+  });
 });

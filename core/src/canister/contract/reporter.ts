@@ -21,9 +21,10 @@ const reportEvents = { ...contractFacingMethods.reportEvents, name: 'reportEvent
 
 /**
  * Who has roles in a contract now: up to `limit` of them from position `from` on, and fewer only at the end.
- * Removing a holder may change the positions of others; adding one must not move any to the front.
+ * Removing a holder may change the positions of others; adding one must not move any to the front. `null` while the
+ * contract cannot tell: its snapshot then says nothing of roles.
  */
-export type HolderPages = (from: number, limit: number) => readonly RoleHolder<string>[];
+export type HolderPages = (from: number, limit: number) => readonly RoleHolder<string>[] | null;
 
 /**
  * The durable outbox through which a contract's factory learns of changes: in order, until confirmed.
@@ -89,13 +90,13 @@ export function reporter(
     const known = identity.get();
     if (known.snapshot === null) return;
     const { begun, from } = known.snapshot;
+    const told = holders?.(from, HOLDERS_AT_ONCE) ?? null;
     if (!begun) {
       const { status, isPublic } = known;
-      const roles = holders !== null;
-      const begin = { status, isPublic, autoUpdate: autoUpdate(), roles };
+      const begin = { status, isPublic, autoUpdate: autoUpdate(), roles: told !== null };
       outbox.push({ SnapshotBegun: begin });
     }
-    const page = holders?.(from, HOLDERS_AT_ONCE) ?? [];
+    const page = told ?? [];
     for (const { role, principal: user } of page) outbox.push({ RoleAdded: { role, user } });
     const ends = page.length < HOLDERS_AT_ONCE;
     if (ends) outbox.push({ SnapshotEnded: null });

@@ -1,4 +1,4 @@
-import { binary, concat, keyspaces } from '@fabrica/core/store';
+import { binary, concat, keyspaces, type MemoryStore } from '@fabrica/core/store';
 import { decoder, encoder } from '@fabrica/core/candid';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ import type { Account } from '../standards.ts';
 import { accountTransactions } from './account-transactions.ts';
 import { accountKey } from './account.ts';
 import { approve } from './approve.ts';
-import { Followers } from './followers.ts';
+import { Followers, listHolders } from './followers.ts';
 import type { Ledger } from './ledger.ts';
 import { getBlocks } from './icrc3/get-blocks.ts';
 import { SealedLog } from './icrc3/sealed-log.ts';
@@ -128,6 +128,7 @@ describe('what follows the block log', () => {
           };
           let { ledger } = opened;
           let followers = follow(ledger);
+          followers.holders.members.advance(null);
           const holders = new Set<string>();
           const take = (limit: number) => {
             for (const { kind, user: each } of followers.follow(limit, now)) {
@@ -151,6 +152,12 @@ describe('what follows the block log', () => {
           take(1_000);
           expect(followers.behind).toBe(0);
           expect(holders).toEqual(holdersIn(ledger));
+          expect(listedHolders(followers)).toEqual([...holders].sort());
+          forgetList(opened.store, ledger);
+          followers = follow(ledger);
+          expect(followers.holders.page(0, 10), 'a token of 0.1.0 cannot tell yet').toBeNull();
+          while (listHolders(followers, ledger));
+          expect(listedHolders(followers)).toEqual([...holders].sort());
           for (const each of accounts) expectHistory(ledger, followers, each);
           expectReplay(ledger, followers, feeCollector, now);
           for (const owner of owners) expectAllowances(ledger, followers, owner, now);
@@ -160,6 +167,27 @@ describe('what follows the block log', () => {
     );
   });
 });
+
+/** In pages of 3, sorted. */
+function listedHolders({ holders }: Followers): string[] {
+  const listed: string[] = [];
+  for (;;) {
+    const page = holders.page(listed.length, 3);
+    if (page === null) throw new Error('The list is not complete');
+    listed.push(...page.map(binary));
+    if (page.length < 3) return listed.sort();
+  }
+}
+
+/** Leaves of holders what 0.1.0 kept of them: how many accounts each has. */
+function forgetList(store: MemoryStore, ledger: Ledger): void {
+  store.delete(Uint8Array.of(9, 0xfe));
+  for (const { owner } of [...accounts, ...(ledger.feeCollector ? [ledger.feeCollector] : [])]) {
+    const key = concat(Uint8Array.of(9, 0xff), owner);
+    const bytes = store.get(key);
+    if (bytes !== null) store.set(key, bytes.slice(0, 4));
+  }
+}
 
 function holdersIn(ledger: Ledger): Set<string> {
   const holding = accounts.filter((each) => ledger.balances.get(ledger.balances.key(each)) > 0n);

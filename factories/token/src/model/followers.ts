@@ -76,6 +76,25 @@ export class Followers {
   }
 }
 
+/** Blocks looked through for holders in one message: about 200 M instructions. */
+const LISTED_AT_ONCE = 200;
+
+/**
+ * Goes on listing the holders of a token of 0.1.0, which kept no list: everyone who holds tokens stands in a block.
+ *
+ * @returns whether there is more to do.
+ */
+export function listHolders({ holders }: Followers, { blocks, feeCollector }: Ledger): boolean {
+  const { cursor } = holders.members;
+  if (cursor === null) return false;
+  const batch = blocks.slice(cursor, LISTED_AT_ONCE);
+  for (const { transaction } of batch) holders.list(accountsOf(decodeTransaction(transaction)));
+  const ends = cursor + batch.length === blocks.length;
+  if (ends && feeCollector !== null) holders.list([feeCollector]);
+  holders.members.advance(ends ? null : cursor + batch.length);
+  return !ends;
+}
+
 /** The accounts whose history a transaction belongs to, each once; not the spender's, whose tokens it moves not. */
 function accountsOf({ operation, call: { from, to } }: Transaction): Account[] {
   const accounts: Account[] = [];

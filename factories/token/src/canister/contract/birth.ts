@@ -23,6 +23,7 @@ export function birth(init: Infer<(typeof TokenContract)['init'][0]>, context: C
   order.set(init.order);
   if (isArchive(init.order)) return;
   mintInitialBalances(ledger(), init.order.initialBalances, context.now);
+  followers().holders.members.advance(null);
   const holders = followers().holders.reconcile(
     init.order.initialBalances.map(({ account }) => account),
   );

@@ -30,6 +30,7 @@ import {
   icrc3_supported_block_types,
 } from './icrc3.ts';
 import { ledger, order } from './ledger.ts';
+import { resumeListing } from './listing.ts';
 import { setMinter } from './set-minter.ts';
 import { setPaused } from './set-paused.ts';
 import { icrc10_supported_standards, icrc1_supported_standards } from './supported-standards.ts';
@@ -56,6 +57,7 @@ export default canister({
     resumeForgetting();
     resumeFollowing();
     resumeArchiving();
+    resumeListing();
   },
   methods: {
     ...base.methods,
