@@ -20,6 +20,7 @@ describe('defineFactory', () => {
     const definition = defineFactory(base);
     expect(Object.isFrozen(definition)).toBe(true);
     expect(Object.isFrozen(definition.roles)).toBe(true);
+    expect(Object.isFrozen(definition.cycles)).toBe(true);
   });
 
   test.each([

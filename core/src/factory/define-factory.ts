@@ -133,7 +133,8 @@ export function defineFactory<
     require(status !== RETIRED, `factory ${id}: status "${status}" is the kernel's`);
   }
   require(cycles.initial > 0n && cycles.topUpBelow >= 0n, `factory ${id}: cycles must be positive`);
-  return Object.freeze({ ...definition, roles: Object.freeze([...roles]) });
+  const frozen = { roles: Object.freeze([...roles]), cycles: Object.freeze({ ...cycles }) };
+  return Object.freeze({ ...definition, ...frozen });
 }
 
 /** Events must not take the names of callbacks that there are already. */
