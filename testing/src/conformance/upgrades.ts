@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '@dfinity/principal';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { settle } from '../books.ts';
 import { actorFor } from '../canisters.ts';
 import { builtModule } from '../modules.ts';
 import { requestIdOf } from '../orders.ts';
@@ -93,6 +94,8 @@ export function describeUpgrades(
       const { id } = accepted(await ordering.createContract(owner.principal, bytes, payment));
       const contract = { pic: system.pic, id, owner };
       await subject.settings.setVisibility(contract, false);
+      // What a contract does by itself after its birth is done.
+      await settle(system);
       return contract;
     }
 
