@@ -7,7 +7,7 @@ import {
   type ContractEvent,
 } from '../../factory/index.ts';
 import { roleCallback } from '../../factory/factory-service.ts';
-import { handle, type Handler } from '../runtime/handle.ts';
+import { DONE, handle, type Handler } from '../runtime/handle.ts';
 import type { Context } from '../runtime/context.ts';
 import { equal } from '../../store/index.ts';
 import type { Kernel } from './kernel.ts';
@@ -105,5 +105,5 @@ export function receiveOne(
   if (record === null) return factoryErrors.unknown_contract();
   if (!equal(context.caller, contract)) return factoryErrors.not_the_contract();
   const received = receive(kernel, record, { first: sequence }, [event], context.now);
-  return 'Err' in received ? received : { Ok: null };
+  return 'Err' in received ? received : DONE;
 }

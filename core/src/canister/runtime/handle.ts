@@ -21,6 +21,9 @@ export class EncodedReply {
   }
 }
 
+/** The answer of what worked and has nothing to tell; its bytes are made once for each method. */
+export const DONE: { readonly Ok: null } = Object.freeze({ Ok: null });
+
 /**
  * Who may reach a method from outside: `anyone`; `identified` (an anonymous caller is told to sign in);
  * `canisters` (messages of users are refused, before they cost anything where the platform asks).
@@ -75,8 +78,12 @@ export function handle<Spec extends MethodSpec>(
   const call = logic as (...parameters: readonly unknown[]) => unknown;
   const nothing = results.length === 0 ? encode([]).slice() : null;
 
-  const toBytes = (value: unknown): Uint8Array =>
-    nothing ?? (value instanceof EncodedReply ? value.bytes : encode([value]));
+  let done: Uint8Array | undefined;
+
+  const toBytes = (value: unknown): Uint8Array => {
+    if (value === DONE) return (done ??= encode([value]).slice());
+    return nothing ?? (value instanceof EncodedReply ? value.bytes : encode([value]));
+  };
 
   const settle = (answer: unknown) =>
     answer instanceof Promise ? answer.then((value) => toBytes(value).slice()) : toBytes(answer);
