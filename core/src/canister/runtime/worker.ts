@@ -29,13 +29,18 @@ export function worker(run: (context: Context) => Promise<number | null> | numbe
   const context = new MessageContext();
   /** When the next run is due; `null` while none is. */
   let due: bigint | null = null;
+  /** How far off that was when it was set. */
+  let ahead = 0;
   let runningSince: bigint | null = null;
   let wakeAgain: number | null = null;
 
   const schedule = (seconds: number): void => {
+    // What was no further off then is earlier now: most wakes need no clock.
+    if (due !== null && ahead <= seconds) return;
     const at = context.now + BigInt(seconds) * NANOSECONDS;
     if (due !== null && due <= at) return;
     due = at;
+    ahead = seconds;
     after(seconds, () => step(at));
   };
 

@@ -1,11 +1,11 @@
-import { concat, readU32, u32, type ByteStore } from '../../store/index.ts';
+import { concat, equal, readU32, u32, type ByteStore } from '../../store/index.ts';
 
 /** A contract whose members are listed; its record is one. */
 export interface Membered {
   readonly number: number;
   /** How many members it has. */
   members: number;
-  /** The first of them, {@link INLINE} at most, each after its length. */
+  /** The first of them, {@link INLINE} at most, each after its length; the list may change these bytes. */
   firstMembers: Uint8Array;
 }
 
@@ -39,14 +39,16 @@ export class MemberList {
     const start = find(of.firstMembers, principal);
     const last = of.members - 1;
     if (start >= 0) {
-      let moved = new Uint8Array();
+      const { firstMembers: all } = of;
+      const end = after(all, start);
       if (last >= INLINE) {
         const mover = this.at(of, last);
         this.#space.delete(placeKey(of.number, mover));
-        moved = entryOf(mover);
+        of.firstMembers = concat(all.subarray(0, start), entryOf(mover), all.subarray(end));
+      } else {
+        all.copyWithin(start, end);
+        of.firstMembers = all.subarray(0, all.length - (end - start));
       }
-      const { firstMembers: all } = of;
-      of.firstMembers = concat(all.subarray(0, start), moved, all.subarray(after(all, start)));
     } else {
       const key = placeKey(of.number, principal);
       const place = last < INLINE ? null : this.#space.get(key);
@@ -85,7 +87,7 @@ export class MemberList {
 }
 
 /** A principal after its length. */
-function entryOf(principal: Uint8Array): Uint8Array<ArrayBuffer> {
+function entryOf(principal: Uint8Array): Uint8Array {
   const entry = new Uint8Array(principal.length + 1);
   entry[0] = principal.length;
   entry.set(principal, 1);
@@ -97,14 +99,13 @@ function after(entries: Uint8Array, start: number): number {
   return start + 1 + (entries[start] ?? 0);
 }
 
-/** Where a principal's entry begins; -1 if it has none. Most differ in the first byte or two. */
+/** Where a principal's entry begins; -1 if it has none. Most differ in the first byte. */
 function find(entries: Uint8Array, principal: Uint8Array): number {
   const { length } = principal;
   for (let start = 0; start < entries.length; start = after(entries, start)) {
     if (entries[start] !== length) continue;
-    let same = 0;
-    while (same < length && entries[start + 1 + same] === principal[same]) same += 1;
-    if (same === length) return start;
+    if (length > 0 && entries[start + 1] !== principal[0]) continue;
+    if (equal(entries.subarray(start + 1, start + 1 + length), principal)) return start;
   }
   return -1;
 }
