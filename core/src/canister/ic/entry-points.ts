@@ -1,4 +1,5 @@
 import { host } from './host.ts';
+import { trap } from './trap.ts';
 
 /** What the host may call. `run` answers the message itself. */
 export interface EntryPoints {
@@ -66,11 +67,4 @@ export function canisterClass(entries: EntryPoints): new () => object {
       }
     }
   };
-}
-
-/** Ends the message of a method that failed after it waited; not while it is cleaned up after a trap. */
-function trap(error: unknown): void {
-  const { type, name, message, stack } = error as Error & { readonly type?: string };
-  if (type === 'CleanupCallback') return;
-  host.trap(`Uncaught ${name}: ${message}\n${stack}`);
 }

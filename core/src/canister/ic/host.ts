@@ -25,6 +25,8 @@ interface Host {
   msgMethodName(): string;
   msgReject(message: string): void;
   msgReply(bytes: Uint8Array): void;
+  setTimer(seconds: number): bigint;
+  setTimerInterval(seconds: number): bigint;
   stableBTreeMapGet(memory: number, key: Uint8Array): Uint8Array | undefined;
   stableBTreeMapInit(memory: number): void;
   stableBTreeMapInsert(memory: number, key: Uint8Array, value: Uint8Array): Uint8Array | undefined;
@@ -46,6 +48,11 @@ export const host: Host = world._azleIc;
 export const settling = globalThis as unknown as {
   readonly _azleResolveCallbacks: Record<string, (answer: Uint8Array) => void>;
   readonly _azleRejectCallbacks: Record<string, (error: unknown) => void>;
+};
+
+/** Where azle looks for the callback of a timer by its number. */
+export const timed = globalThis as unknown as {
+  _azleTimerCallbacks?: Record<string, () => Promise<void>>;
 };
 
 /** True while the module is built, false while it runs. */
