@@ -116,8 +116,31 @@ describe.skipIf(inject('replicaIsReal'))('a callee that never answers', () => {
     accepted(await user.gateway.createContract(order));
   });
 
+  it.each([
+    ['checked', 'validateOrder', 'Refused'],
+    ['charged', 'icrc2_transfer_from', 'Deployed'],
+    ['made', 'createContract', 'Refunded'],
+  ])(
+    'while an order is %s, is given up after an hour, and its late answer changes nothing',
+    async (_, method, end) => {
+      await fault({ method, action: hold });
+      const user = await payingUser();
+      await send(user, 'rogue');
+      const waiting = await stateOf(user);
+      await settle(system, 3_000);
+      expect(await stateOf(user)).toBe(waiting);
+      for (const seconds of [600, 60, 60]) await settle(system, seconds);
+      expect(await stateOf(user)).toBe(end);
+      const left = await user.balance();
+      await clearFaults(inject('replicaUrl'), instanceIdOf(system.pic));
+      await settle(system);
+      expect([await stateOf(user), await user.balance()]).toEqual([end, left]);
+    },
+  );
+
   it('may be given up by an administrator after an hour, and what it says later changes nothing', async () => {
     await fault({ to: rogue.id, method: 'createContract', action: hold });
+    await fault({ to: rogue.id, method: 'cancelDeployment', times: 'all', action: hold });
     const user = await payingUser();
     const funded = await user.balance();
     await send(user, 'rogue');

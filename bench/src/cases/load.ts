@@ -4,6 +4,8 @@ import type { CaseGroup } from '../figure.ts';
 const USERS = 200;
 /** Calls that go wrong: each fault is one to three of them. */
 const FAULTS = 120;
+/** Milliseconds that a round of two hundred orders may take, on a busy machine. */
+const PATIENCE = 600_000;
 /** Another seed is another storm. */
 const SEED = Number(process.env['SEED'] ?? 1);
 
@@ -18,7 +20,7 @@ export const load: CaseGroup = {
   async run() {
     const replica = await startReplica();
     try {
-      const system = await openSystem(replica.url);
+      const system = await openSystem(replica.url, PATIENCE);
       const tally = await storm(system, replica.url, { users: USERS, faults: FAULTS, seed: SEED });
       const ends = Object.entries(tally).map(([state, count]) => `${count} ${state.toLowerCase()}`);
       console.error(`  load: of ${USERS} orders ${ends.join(', ')}; the books come to zero`);

@@ -14,15 +14,16 @@ const LATER = 60;
 
 /**
  * Finishes what an upgrade, a trap, an outage or a silent callee left open: every open order that is due, oldest
- * first, each on its own. It waits for none of them, so that a silent callee keeps its own orders only. Asleep while
- * none is open.
+ * first, each on its own. It waits for none of them, so that a silent callee keeps its own orders only; from a message
+ * that has waited for an hour it takes the order away. Asleep while none is open.
  */
 export const reconciler = worker((context) => {
   const { journal, config } = gateway;
   if (journal.open === 0) return null;
   if (config.flag('emergency_stop')) return LATER;
 
-  const { numbers, wait } = journal.due(context.now, ORDERS_PER_RUN, driver.isBusy);
+  const inHand = (number: number) => !driver.giveUp(number, context.now);
+  const { numbers, wait } = journal.due(context.now, ORDERS_PER_RUN, inHand);
   for (const number of numbers) takeUp(number);
   // More may be due than one run takes; those taken up are busy by the next.
   if (numbers.length === ORDERS_PER_RUN) return 1;

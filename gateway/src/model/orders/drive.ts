@@ -15,7 +15,7 @@ export interface World {
   stopped(): boolean;
 }
 
-/** How long a message may wait for one answer before an administrator may decide without it, in nanoseconds. */
+/** How long a message may wait for one answer before the order goes on without it, in nanoseconds. */
 export const PATIENCE = 3_600_000_000_000n;
 
 /** A message's hold on an order. */
@@ -33,6 +33,8 @@ interface Hold {
 export class Driver {
   readonly #journal: Journal;
   readonly #busy = new Map<number, Hold>();
+  /** Since when orders wait whose messages were given up, until somebody answers. */
+  readonly #silent = new Map<number, bigint>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -42,15 +44,24 @@ export class Driver {
   readonly isBusy = (number: number): boolean => this.#busy.has(number);
 
   /**
-   * Takes the order from a message that has waited for an answer longer than {@link PATIENCE}; should the answer come
-   * after all, that message does nothing with it.
+   * Takes the order from a message that has waited for an answer longer than {@link PATIENCE}, so that it is taken up
+   * again; should the answer come after all, that message does nothing with it.
    *
    * @returns false while a message works on the order that has not waited so long.
    */
-  release(number: number, now: bigint): boolean {
+  giveUp(number: number, now: bigint): boolean {
     const hold = this.#busy.get(number);
     if (hold === undefined) return true;
     if (now < hold.since + PATIENCE) return false;
+    if (!this.#silent.has(number)) this.#silent.set(number, hold.since);
+    this.#busy.delete(number);
+    return true;
+  }
+
+  /** The same for an administrator, who need not wait again for each attempt at a callee that keeps silent. */
+  release(number: number, now: bigint): boolean {
+    const silent = this.#silent.get(number);
+    if (silent === undefined || now < silent + PATIENCE) return this.giveUp(number, now);
     this.#busy.delete(number);
     return true;
   }
@@ -77,6 +88,7 @@ export class Driver {
         if (effect === null) return next;
         hold.since = world.now();
         const outcome = await world.perform(effect, next);
+        this.#silent.delete(number);
         // Taken from this message meanwhile: what it knows of the order is out of date.
         if (this.#busy.get(number) !== hold) return this.#journal.at(number) ?? next;
         order = settle(next, effect, outcome, world.now());
