@@ -1,5 +1,5 @@
 /** What a figure counts. */
-export type Unit = 'instructions' | 'bytes';
+export type Unit = 'instructions' | 'bytes' | 'microseconds' | 'percent';
 
 /** One measured figure. */
 export interface Figure {
@@ -21,6 +21,20 @@ export const instructions = (name: string, value: number): Figure => ({
   name,
   value,
   unit: 'instructions',
+});
+
+/** Time that passes, or that the processor spends: depends on the machine, so no test holds it. */
+export const microseconds = (name: string, value: number): Figure => ({
+  name,
+  value: Math.round(value),
+  unit: 'microseconds',
+});
+
+/** One figure as a share of another. */
+export const percent = (name: string, value: number): Figure => ({
+  name,
+  value: Math.round(value),
+  unit: 'percent',
 });
 
 export const bytes = (name: string, value: number): Figure => ({ name, value, unit: 'bytes' });

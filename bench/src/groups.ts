@@ -2,6 +2,7 @@ import { directory, largeDirectory } from './cases/directory.ts';
 import { gatewayMemory } from './cases/gateway-memory.ts';
 import { indexAdd } from './cases/index-add.ts';
 import { load } from './cases/load.ts';
+import { localnet } from './cases/localnet.ts';
 import { modules } from './cases/modules.ts';
 import { monolith } from './cases/monolith.ts';
 import { multisig } from './cases/multisig.ts';
@@ -28,6 +29,7 @@ export const groups: readonly CaseGroup[] = [
   azle,
   largeDirectory,
   largeToken,
+  localnet,
   largeStorage,
   monolith,
 ];

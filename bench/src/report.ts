@@ -1,19 +1,27 @@
 import { budgets, ceilings } from './budgets.ts';
 import { peersOf, type Peer } from './comparisons.ts';
-import type { Figure } from './figure.ts';
+import type { Figure, Unit } from './figure.ts';
 
-/** A figure as `results.json` has it: `instructions`, or `bytes` where it counts those. */
-export type Result = { readonly name: string } & (
-  | { readonly instructions: number }
-  | { readonly bytes: number }
-) & { readonly budget: number | null; readonly peer: Peer | null };
+/** A figure as `results.json` has it, its value under the name of its unit. */
+export type Result = { readonly name: string } & Partial<Readonly<Record<Unit, number>>> & {
+    readonly budget: number | null;
+    readonly peer: Peer | null;
+  };
+
+/** What stands behind a value. */
+const SUFFIX: Readonly<Record<Unit, string>> = {
+  instructions: '',
+  bytes: ' B',
+  microseconds: ' µs',
+  percent: ' %',
+};
 
 /** The figures with their budgets and peers. */
 export function resultsOf(figures: readonly Figure[]): Result[] {
   const measured = valuesOf(figures);
   return figures.map(({ name, value, unit }) => ({
     name,
-    ...(unit === 'bytes' ? { bytes: value } : { instructions: value }),
+    [unit]: value,
     budget: budgets[name] ?? null,
     peer: peersOf(name, measured)[0] ?? null,
   }));
@@ -27,7 +35,7 @@ export function tableOf(figures: readonly Figure[]): string {
     const peers = peersOf(name, measured);
     return [
       name,
-      `${grouped(value)}${unit === 'bytes' ? ' B' : ''}`,
+      `${grouped(value)}${SUFFIX[unit]}`,
       budget === undefined ? '' : `${grouped(budget)}${name in ceilings ? ' (missed)' : ''}`,
       peers.map((peer) => `${peer.name} ${grouped(peer.instructions)}`).join('; '),
       peers.map((peer) => `${(value / peer.instructions).toPrecision(2)}x`).join('; '),

@@ -31,3 +31,4 @@ export {
   releaseFault,
 } from './pocket-ic/extensions.ts';
 export { makeLive } from './pocket-ic/make-live.ts';
+export { type Checkpoint, type KeptNetwork, StateError, StateFolder } from './state-dir/index.ts';

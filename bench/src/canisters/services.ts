@@ -20,3 +20,9 @@ export const Shelves = service('shelves', {
   /** Adds rows to a user's list: user, first number, how many. */
   add: update([c.principal, c.nat32, c.nat32], null),
 });
+
+/** Work in JavaScript, as much as asked for. */
+export const Busy = service('busy', {
+  /** Answers the last of so many numbers, each made from the one before. */
+  spin: query([c.nat32], c.nat32),
+});

@@ -28,7 +28,12 @@ export interface Measured<T = unknown> {
 
 /** A network in this process, with every execution's instructions at hand. */
 export class Lab {
-  readonly network = new Network({ subnets: [{ kind: 'Application' }] });
+  readonly network: Network;
+
+  /** @param metered False for a network that counts no instructions. */
+  constructor(metered = true) {
+    this.network = new Network({ subnets: [{ kind: 'Application' }], metered });
+  }
 
   /** A new empty canister. */
   async create(): Promise<Uint8Array> {
