@@ -29,7 +29,7 @@ import { GatewayService } from '../src/index.ts';
 /** What a factory spends on one token: the platform's fee for a canister, and what the contract gets. */
 const ONE_CONTRACT = 1_500_000_000_000n;
 /** For what the messages themselves cost, and what the platform holds back while they run. */
-const MARGIN = 100_000_000_000n;
+const MARGIN = 200_000_000_000n;
 /** Seconds. What a factory burns in that time is some 0.3 T cycles. */
 const YEAR = 365 * 24 * 3600;
 /** Seconds; the platform's default. */
