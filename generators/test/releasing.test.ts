@@ -64,7 +64,7 @@ test(
 test(
   'a version is not prepared from other sources',
   async () => {
-    const file = join(copy, 'factories/token/src/definition.ts');
+    const file = join(copy, 'factories/token/src/contract-facts.ts');
     writeFileSync(file, readFileSync(file, 'utf8').replace(/version: '.*'/, "version: '9.9.9'"));
     const prepare = 'npx tsx scripts/release/cli.ts prepare token';
     await expect(output(copy, prepare)).rejects.toThrow('npm run release:version');

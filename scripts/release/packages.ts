@@ -53,33 +53,36 @@ function readPackage(root: string, folder: string, targets: readonly Target[]): 
 
 const STAMP = /^(\s*version: )'(\d+\.\d+\.\d+)',$/m;
 
-/** Where a package's definition says which version its contracts are; `null` if it defines no factory. */
-function definitionOf(root: string, { folder }: Pick<ReleasePackage, 'folder'>): string | null {
-  const path = join(root, folder, 'src/definition.ts');
-  return existsSync(path) ? path : null;
+/** Files that may say which version a package's contracts are, the first of them first. */
+const STAMPED = ['src/contract-facts.ts', 'src/definition.ts'];
+
+/** The file that says which version a package's contracts are; `null` if it defines no factory. */
+function stampedFile(root: string, { folder }: Pick<ReleasePackage, 'folder'>): string | null {
+  const paths = STAMPED.map((file) => join(root, folder, file));
+  return paths.find((path) => existsSync(path)) ?? null;
 }
 
 /**
  * The version that the package's contracts say they are, which is the one registered on chain; `null` if it
  * defines no factory.
  *
- * @throws Error if the definition has none that can be read.
+ * @throws Error if that file has none that can be read.
  */
 export function stampedVersion(root: string, owner: Pick<ReleasePackage, 'folder'>): string | null {
-  const path = definitionOf(root, owner);
+  const path = stampedFile(root, owner);
   if (path === null) return null;
   const found = STAMP.exec(readFileSync(path, 'utf8'))?.[2];
   if (found === undefined) throw new Error(`${path} has no line such as: version: '1.2.3',`);
   return found;
 }
 
-/** Puts the package's version into its definition. @returns true if it was another. */
+/** Puts the package's version where its contracts read it. @returns true if it was another. */
 export function stampVersion(
   root: string,
   owner: Pick<ReleasePackage, 'folder' | 'version'>,
 ): boolean {
   const before = stampedVersion(root, owner);
-  const path = definitionOf(root, owner);
+  const path = stampedFile(root, owner);
   if (path === null || before === owner.version) return false;
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.replace(STAMP, `$1'${owner.version}',`));

@@ -47,7 +47,7 @@ export async function prepare(
   const stamped = stampedVersion(root, owner);
   if (stamped !== null && stamped !== version) {
     throw new ReleaseError(
-      `${owner.folder}/src/definition.ts says ${stamped}, package.json ${version}. Run: npm run release:version`,
+      `The sources of ${owner.folder} say version ${stamped}, package.json ${version}. Run: npm run release:version`,
     );
   }
   const releases = readReleases(root, id);
